@@ -15,9 +15,8 @@
 #define UNKNOWN { NAN, NAN, NAN }
 #define EXACT(mg) { mg, mg, mg }
 
-/* 5, 50 and 95 % of test/data/dose/spread.csv,
-times what a gram of the median leaf holds (15 mg; 7-OH 0.1 to 0.4 mg) or
- * what the label says. */
+/* 5, 50 and 95 % of tests/data/dose/spread.csv, times what a gram of the median leaf holds (15 mg; 7-OH 0.1 to 0.4 mg)
+ * or what the label says. */
 #define LEAF_G(g) Q(15.0 * (g), 15.0 * 0.562311805 * (g), 15.0 * 1.77837277 * (g))
 #define LEAF_7OH_G(g) Q(0.25 * (g), 0.115 * (g), 0.385 * (g))
 #define TEA_G(g) Q(15.0 * 0.479962866 * (g), 15.0 * 0.191713103 * (g), 15.0 * 1.04917054 * (g))

@@ -22,7 +22,7 @@ bool spread_is_exact(const struct spread *s);
  * Closed form of the distribution for log-normal parts with at most one uniform and for two uniforms alone, else
  * Gauss-Legendre over the further uniforms. Linear in scale, so that a conversion of one unit serves for all amounts.
  * Accuracy: 1e-6 relative for log-normal parts with a standard deviation of the logarithm from 0.1 to 1
- * (test/data/dose/spread.csv). */
+ * (tests/data/dose/spread.csv). */
 double spread_quantile(const struct spread *s, double p);
 
 #endif

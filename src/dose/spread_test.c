@@ -13,7 +13,7 @@
 
 #define N(a) (sizeof(a) / sizeof(a)[0])
 
-static const char *figures; /* test/data/dose/spread.csv */
+static const char *figures; /* tests/data/dose/spread.csv */
 
 static ptrdiff_t read_file(void *ctx, char *p, size_t n)
 {

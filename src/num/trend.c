@@ -189,3 +189,29 @@ enum rc trend_theil_sen(const double *x, const double *y, size_t n, double z, bo
   *out = t;
   return RC_OK;
 }
+
+double trend_block_days(double first, double last)
+{
+  double days = floor((last - first + 1) / 14);
+
+  return days < 2 ? 2 : days > 7 ? 7 : days;
+}
+
+size_t trend_blocks(const double *day, const double *value, const double *weight, size_t n, double block_days,
+                    double *x, double *y)
+{
+  size_t blocks = 0;
+
+  for (size_t from = 0, to; from < n; from = to) {
+    double number = floor((day[n - 1] - day[from]) / block_days), days = 0, values = 0, weights = 0;
+
+    for (to = from; to < n && floor((day[n - 1] - day[to]) / block_days) >= number; to++) {
+      days += day[to];
+      values += value[to];
+      weights += weight[to];
+    }
+    x[blocks] = days / (double)(to - from) / block_days;
+    y[blocks++] = values / weights;
+  }
+  return blocks;
+}

@@ -27,4 +27,17 @@ struct trend {
 enum rc trend_theil_sen(const double *x, const double *y, size_t n, double z, bool independent, struct trend *out,
                         struct err *e);
 
+/* Amounts taken in whole doses have few values a day, and a median of slopes between such days hides a slow change (by
+ * more than half where one dose a day becomes two, trend_test). Averages over blocks of days do not hide it.
+ *
+ *   day[n], value[n], weight[n]   ascending days, what was measured, hours it stands for (> 0); n >= 1
+ *   x[n], y[n]                    out: the middle of each block's days in blocks, and its sum of values over weights
+ *
+ * Blocks are trend_block_days() long and counted back from the last day; one without any day is not there. Returns how
+ * many there are. A slope over x is a change per block. */
+size_t trend_blocks(const double *day, const double *value, const double *weight, size_t n, double block_days,
+                    double *x, double *y);
+/* 2 to 7 days, about 14 blocks over the span from first to last. */
+double trend_block_days(double first, double last);
+
 #endif

@@ -96,7 +96,7 @@ static void counting_is_keeping(void **state)
 /* How often of 100 the 90 % interval holds the true slope, for days that depend on the day before by rho. */
 static int covers(double rho, bool independent, uint64_t seed)
 {
-  enum { DAYS = 84, RUNS = 1000 };
+  enum { DAYS = 84, RUNS = 500 };
   double x[DAYS], y[DAYS], state_y = 0;
   int inside = 0;
   struct rng r;
@@ -123,6 +123,60 @@ static void the_interval_covers(void **state)
   assert_in_range(covers(0, false, 2), 87, 97);
   assert_in_range(covers(0.5, false, 3), 85, 97);
   assert_true(covers(0.5, true, 4) < 80); /* what the plain interval would promise in vain */
+}
+
+static void blocks(void **state)
+{
+  static const double day[] = {1, 2, 3, 7, 8, 9, 10}, value[] = {9, 10, 20, 30, 40, 50, 60};
+  static const double hours[] = {24, 24, 24, 30, 18, 24, 24};
+  double x[7], y[7];
+
+  (void)state;
+  assert_true(same(trend_block_days(1, 14), 2));
+  assert_true(same(trend_block_days(1, 56), 4));
+  assert_true(same(trend_block_days(1, 3650), 7));
+  /* from the end: 8-10, then 5-7, 2-4, and 1 alone */
+  assert_int_equal(trend_blocks(day, value, hours, 7, 3, x, y), 4);
+  assert_true(same(x[0], 1.0 / 3) && same(y[0], 9.0 / 24));
+  assert_true(same(x[1], 2.5 / 3) && same(y[1], 30.0 / 48));
+  assert_true(same(x[2], 7.0 / 3) && same(y[2], 1));
+  assert_true(same(x[3], 3) && same(y[3], 150.0 / 66));
+}
+
+/* Two chances a day of a dose of 37.5 or 45 mg, getting rarer from 95 to 50 in 100 over 84 days. */
+static void whole_doses_do_not_hide_a_change(void **state)
+{
+  enum { DAYS = 84, RUNS = 400 };
+  double day[DAYS], mg[DAYS], one[DAYS], x[DAYS], y[DAYS];
+  double truth = -2 * 0.45 / (DAYS - 1) * (0.7 * 37.5 + 0.3 * 45), by_day = 0, by_block = 0;
+  int inside = 0;
+  struct rng r;
+
+  (void)state;
+  rng_init(&r, 6);
+  for (int run = 0; run < RUNS; run++) {
+    double block = trend_block_days(0, DAYS - 1);
+    struct trend t;
+    size_t n;
+
+    for (size_t i = 0; i < DAYS; i++) {
+      day[i] = (double)i;
+      one[i] = 1;
+      mg[i] = 0;
+      for (int k = 0; k < 2; k++)
+        if (rng_unit(&r) < 0.95 - 0.45 * (double)i / (DAYS - 1))
+          mg[i] += rng_unit(&r) < 0.7 ? 37.5 : 45;
+    }
+    assert_int_equal(trend_theil_sen(day, mg, DAYS, TREND_Z90, false, &t, NULL), RC_OK);
+    by_day += t.slope / RUNS;
+    n = trend_blocks(day, mg, one, DAYS, block, x, y);
+    assert_int_equal(trend_theil_sen(x, y, n, TREND_Z90, false, &t, NULL), RC_OK);
+    by_block += t.slope / block / RUNS;
+    inside += t.lo / block <= truth && truth <= t.hi / block;
+  }
+  assert_true(by_day / truth < 0.5);
+  assert_true(by_block / truth > 0.9 && by_block / truth < 1.1);
+  assert_in_range(inside, RUNS * 88 / 100, RUNS * 99 / 100);
 }
 
 /* Another unit of y or x changes the slope by that much and nothing else; moving the days changes nothing. */
@@ -154,6 +208,8 @@ int main(void)
       cmocka_unit_test(what_is_refused),
       cmocka_unit_test(counting_is_keeping),
       cmocka_unit_test(the_interval_covers),
+      cmocka_unit_test(blocks),
+      cmocka_unit_test(whole_doses_do_not_hide_a_change),
       cmocka_unit_test(rescaling),
   };
 

@@ -125,6 +125,8 @@ static int height(const struct doc_chart *c, double v, int top)
 {
   double share = c->hi > c->lo ? (v - c->lo) / (c->hi - c->lo) : 0;
 
+  if (!isfinite(share))
+    return 0;
   share = share < 0 ? 0 : share > 1 ? 1 : share;
   return (int)(share * top + 0.5);
 }

@@ -1,4 +1,4 @@
-/* doc_test DIR: compares with the texts in DIR. doc_test DIR --write makes them anew: read them before you keep them. */
+/* doc_test DIR: compares with the texts in DIR. doc_test DIR --write makes them anew: read them before keeping them. */
 #include "out/doc.h"
 
 #include "base/rng.h"
@@ -88,7 +88,7 @@ static void ten_days(struct doc *d)
                });
 }
 
-/* n days that rise and fall, with a blank week every 40 days and a week said to be not tracked at the end of each 90. */
+/* n days that rise and fall, with a blank week every 40 days and a week that is not tracked at the end of each 90. */
 static void many_days(struct doc *d, size_t n, enum doc_chart_kind kind)
 {
   static double y[YEARS];
@@ -338,7 +338,7 @@ static void a_gap_is_a_gap(void **state)
   buf_done(&b);
 }
 
-/* When days share columns: the number of columns is right, nothing is drawn where nothing is known, constants stay flat. */
+/* When days share columns: as many as said, nothing is drawn where nothing is known, constants stay flat. */
 static void sharing_is_honest(void **state)
 {
   static double y[1000];

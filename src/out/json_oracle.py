@@ -1,6 +1,7 @@
 """What json.c writes, read by two strict readers of other people: Python's json and jansson.
 
-json_oracle.py JSON_TEST JSON_STRICT: the first prints lines (kind, bytes that went in, JSON), the second reads values."""
+json_oracle.py JSON_TEST JSON_STRICT: the first prints lines (kind, bytes that went in, JSON), the second reads
+values."""
 import json
 import struct
 import subprocess

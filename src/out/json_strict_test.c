@@ -1,5 +1,5 @@
-/* Reads JSON values, one a line, as strictly as jansson does; names the first line that is none. For tests only. A program
- * of its own, because jansson's names are ours too. */
+/* Reads JSON values, one a line, as strictly as jansson does; names the first line that is none. For tests only. A
+ * program of its own, because jansson's names are ours too. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

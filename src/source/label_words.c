@@ -194,7 +194,8 @@ struct label_word label_next(struct span *rest)
   } else {
     t.kind = sign(text.p[0]);
     n = 1;
-    while (t.kind == LABEL_UNKNOWN && n < text.n && (is_word(text.p[n]) || (is_digit(text.p[n - 1]) && text.p[n] != ' ')))
+    while (t.kind == LABEL_UNKNOWN && n < text.n &&
+           (is_word(text.p[n]) || (is_digit(text.p[n - 1]) && text.p[n] != ' ')))
       n++;
   }
   t.text = span_part(text, 0, n);

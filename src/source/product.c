@@ -153,8 +153,8 @@ static bool is_putting_up(struct span word)
 {
   static const char *const known[] = {
     "er", "xr", "sr", "ir", "cr", "la", "dr", "ec", "mr", "retard", "forte", "extra", "strength", "extended", "delayed",
-    "modified", "slow", "release", "rapid", "liqui", "oral", "gel", "cream", "ointment", "drops", "syrup", "suppository",
-    "injection", "of", "x",
+    "modified", "slow", "release", "rapid", "liqui", "oral", "gel", "cream", "ointment", "drops", "syrup",
+    "suppository", "injection", "of", "x",
   };
 
   for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
