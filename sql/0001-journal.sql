@@ -15,7 +15,8 @@ CREATE TABLE journal (
 CREATE TABLE action (
   id          INTEGER PRIMARY KEY,
   uid         BLOB    NOT NULL UNIQUE CHECK (length(uid) = 16),
-  state       INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)), -- 0 done, 1 undone and may be redone, 2 undone for good
+  state       INTEGER NOT NULL DEFAULT 0
+    CHECK (state IN (0, 1, 2)),                                 -- 0 done, 1 undone and may be redone, 2 undone for good
   verb        TEXT    NOT NULL,
   said        TEXT    NOT NULL,                                 -- what the person typed, or the name of the file
   at_s        INTEGER NOT NULL,                                 -- s
@@ -28,7 +29,8 @@ CREATE INDEX action_redo ON action (id) WHERE state = 1;
 CREATE TABLE entry (
   id               INTEGER PRIMARY KEY,                         -- the small number shown in a terminal
   uid              BLOB    NOT NULL CHECK (length(uid) = 16),   -- the public id
-  state            INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)), -- 0 in the record, 1 deleted, 2 taken back by undo
+  state            INTEGER NOT NULL DEFAULT 0
+    CHECK (state IN (0, 1, 2)),                                 -- 0 in the record, 1 deleted, 2 taken back by undo
   kind             TEXT    NOT NULL
     CHECK (kind IN ('rating', 'dose', 'side_effect', 'medicine', 'lab', 'not_tracked', 'note')),
   what             TEXT    NOT NULL,                            -- scale, product, effect, medicine or analyte

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Holds the documents to the truth: what README shows is what the program does, what is named exists. Prints TAP.
 
-    ASSAY_BIN=build/src/face/cli/assay tools/docs.py [TOP]
+    ASSAY_BIN=build/src/face/cli/assay tools/docs.py [--write] [TOP]
 
 In README a block marked `sh` holds commands that must end well, a block marked `console` holds commands ("$ ...") with
-what they print; a line "..." stands for any number of lines. Each block begins in a new home: `console` with nothing in
-it, `sh` with a small journal and three files. `assay ...` and `./run ...` both start the program; bare `./run`,
-`./test`, `make` and the like are left to the tests of their own.
+what they print; a line "..." stands for any number of lines. Each block begins in a new home: `console` with an empty
+journal, `sh` with a small one and three files. `assay ...` and `./run ...` both start the program; bare `./run`,
+`./test`, `make` and the like are left to tests of their own. --write takes over what the program prints now into the
+`console` blocks; read it before it is kept.
 """
+import difflib
 import os
 import re
 import subprocess
@@ -30,8 +32,8 @@ FILES = {
     "pain.csv": "date,score\n13/04/2026,6\n14/04/2026,4\n",
     "notes.txt": "2026-05-01 08:00 pain 6, slept 5h\n2026-05-02 21:00 could not finish the stairs\n",
 }
-JOURNAL = ("slept 5h, pain 6 at 8:00, 2.5g red bali at 8:10, nausea mild at 9:00", "pain 3 at 10:00, 2g red bali at 14:00",
-           "note could not finish the stairs")
+JOURNAL = ("slept 5h, pain 6 at 8:00, 2.5g red bali at 8:10, nausea mild at 9:00",
+           "pain 3 at 10:00, 2g red bali at 14:00", "note could not finish the stairs")
 
 
 class Home:
@@ -49,6 +51,7 @@ class Home:
                 f.write(script)
             os.chmod(path, 0o755)
         self.env = {"PATH": bin_folder + ":/usr/bin:/bin", "HOME": self.at, "TZ": ZONE, "LC_ALL": "C.UTF-8"}
+        self.sh("assay init")
         if filled:
             self._fill()
 
@@ -164,7 +167,8 @@ def check_words(program, name, text):
                 yield "%s:%d: `%s` is not understood: %s" % (name, n, words, " / ".join(out.strip().split("\n"))[:300])
 
 
-def check_transcripts(program, name, text):
+def transcripts(program, text):
+    """(line, command, shown, printed, status) of every step of every `console` block."""
     for start, kind, lines in blocks(text):
         if kind != "console":
             continue
@@ -174,9 +178,47 @@ def check_transcripts(program, name, text):
                     shown.pop()
                 status, out = home.sh(command)
                 printed = [line.rstrip() for line in out.rstrip("\n").split("\n")] if out.strip() else []
-                if status not in (0, 1) or not matches(shown, printed):
-                    yield "%s:%d: `%s` prints otherwise (status %d):" % (name, start + 1 + k, command, status)
-                    yield from ("    | " + line for line in printed[:50])
+                yield start + 1 + k, command, shown, printed, status
+
+
+def check_transcripts(program, name, text):
+    for line, command, shown, printed, status in transcripts(program, text):
+        if not matches(shown, printed):
+            yield "%s:%d: `%s` prints otherwise (status %d; --write takes it over):" % (name, line, command, status)
+            yield from ("    | " + line for line in printed[:50])
+
+
+def renewed(shown, printed):
+    """The lines as printed now, left out where they were left out: parts are found again by what is not a digit."""
+    def plain(lines):
+        return [re.sub(r"\d+", "0", line) for line in lines]
+
+    if "..." not in [line.strip() for line in shown]:
+        return printed
+    now_at = {}
+    for a, b, n in difflib.SequenceMatcher(None, plain(shown), plain(printed), autojunk=False).get_matching_blocks():
+        now_at.update((a + i, b + i) for i in range(n))
+    out, k = [], 0
+    while k < len(shown):
+        if shown[k].strip() == "...":
+            out.append("...")
+            k += 1
+            continue
+        end = k
+        while end < len(shown) and shown[end].strip() != "...":
+            end += 1
+        known = [now_at[i] for i in range(k, end) if i in now_at]
+        out += printed[known[0]:known[-1] + 1] if known else []
+        k = end
+    return out
+
+
+def write_transcripts(program, path, text):
+    lines = text.split("\n")
+    for line, _, shown, printed, _ in reversed(list(transcripts(program, text))):
+        lines[line:line + len(shown)] = renewed(shown, printed)
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("\n".join(lines))
 
 
 def check_links(top, pages):
@@ -198,7 +240,8 @@ def check_names(top, pages):
     code = [p for folder in ("src", "tests", "tools") for p in house.files(top, folder, ".c", ".h", ".py")]
     words = set(re.findall(r"\w+", " ".join(house.read(top, p) for p in code)))
     rooms = {os.path.relpath(at, os.path.join(top, "src")) for at, _, _ in os.walk(os.path.join(top, "src"))}
-    everything = {p for folder in ("src", "tests", "tools", "docs", "facts", "sql") for p in house.files(top, folder, "")}
+    everything = {p for folder in ("src", "tests", "tools", "docs", "facts", "sql")
+                  for p in house.files(top, folder, "")}
     for page in pages:
         text = re.sub(r"```.*?```", "", house.read(top, page), flags=re.S)
         for quoted in re.findall(r"`([^`\n]+)`", text):
@@ -211,8 +254,9 @@ def check_names(top, pages):
 
 def named(top, page, path, rooms, everything):
     """From the top, from the page, from src/, or a name that some file of ours ends with. x.c and x_test.c are any."""
-    return (re.match(r"x[._]", path) or any(os.path.exists(os.path.join(top, base, path)) for base in ("", os.path.dirname(page), "src")) or
-            path in rooms or path in FILES or any(p.endswith("/" + path) for p in everything))
+    places = [os.path.join(top, base, path) for base in ("", os.path.dirname(page), "src")]
+    return (re.match(r"x[._]", path) or any(map(os.path.exists, places)) or path in rooms or path in FILES or
+            any(p.endswith("/" + path) for p in everything))
 
 
 def check_page(top, page):
@@ -229,7 +273,8 @@ def verbs(top):
     text = house.read(top, "src/face/cli/verb_table.c")
     lists = {m.group(1): re.findall(r'\{"([\w-]+)", OPTION_', m.group(2)) for m in
              re.finditer(r"struct option_rule (\w+)\[\] = \{(.*?)\};", text, re.S)}
-    found = {m.group(2): lists.get(m.group(1), []) for m in re.finditer(r"(\w+),\s+JOURNAL_\w+,\s+verb_(\w+)\}", text)}
+    row = r"\b(%s),[\s\w,]*?\bverb_(\w+)\b" % "|".join(lists)
+    found = {m.group(2): lists[m.group(1)] for m in re.finditer(row, text)} if lists else {}
     found.pop("today", None)
     return found
 
@@ -255,8 +300,8 @@ def manual_options(text):
 def check_manual(top, page):
     text = house.read(top, page)
     told, known = manual_options(text), verbs(top)
-    if len(known) < 10:
-        yield "src/face/cli/verb_table.c was not understood"
+    if len(known) < 10 or sum(map(len, known.values())) < 10:
+        yield "src/face/cli/verb_table.c was not understood: %s" % known
     for verb, options in sorted(known.items()):
         if verb not in told:
             yield "%s: the verb %s is missing" % (page, verb)
@@ -269,13 +314,18 @@ def check_manual(top, page):
     for option in EVERYWHERE:
         if "*--%s*" % option not in text:
             yield "%s: --%s is missing" % (page, option)
-    for tool, argv in (("scdoc", ["scdoc"]), ("mandoc", ["mandoc", "-Tlint", "-Werror"])):
-        done = subprocess.run(argv, input=text, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        if done.returncode not in (0, 1, 2):  # mandoc: 0 to 2 is at most a warning
-            yield "%s: %s says: %s" % (page, tool, done.stdout.strip()[:300])
-        if tool == "scdoc" and done.returncode != 0:
-            yield "%s: scdoc refuses it: %s" % (page, done.stdout.strip()[-200:])
-        text = done.stdout
+    yield from check_scdoc(page, text)
+
+
+def check_scdoc(page, text):
+    how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "check": False}
+    made = subprocess.run(["scdoc"], input=text, **how)
+    if made.returncode != 0:
+        yield "%s: scdoc refuses it: %s" % (page, made.stdout.strip()[-200:])
+        return
+    seen = subprocess.run(["mandoc", "-Tlint", "-Werror"], input=made.stdout, **how)
+    if seen.returncode > 2:  # up to 2 are warnings, which scdoc makes itself
+        yield "%s: mandoc says: %s" % (page, seen.stdout.strip()[:300])
 
 
 def check_completions(top):
@@ -314,6 +364,7 @@ def check_bash(top, program):
             if status != 0 or [w for w in offered if w not in got] or [w for w in not_offered if w in got]:
                 yield "completions/assay.bash: `%s` offers %s" % (typed, got)
     with Home(program, False) as home:
+        home.env["ASSAY_JOURNAL"] = os.path.join(home.at, "there is none.assay")
         status, out = home.sh(ask % (top, "assay product re"), "bash")
         if out.strip():
             yield "completions/assay.bash: without a journal it says: %s" % out.strip()[:200]
@@ -327,11 +378,16 @@ def check_safe(top, pages):
 
 
 def main(argv):
+    write = argv[:1] == ["--write"]
+    argv = argv[write:]
     top = os.path.abspath(argv[0]) if argv else house.TOP
     program = os.path.abspath(os.environ.get("ASSAY_BIN", ""))
     pages = sorted(p for p in os.listdir(top) if p.endswith(".md")) + house.files(top, "docs", ".md")
     tap = house.Tap()
     readme = house.read(top, "README.md")
+    if write and os.path.isfile(program):
+        write_transcripts(program, os.path.join(top, "README.md"), readme)
+        return 0
     if os.path.isfile(program):
         tap.rule("every command of README ends well", check_commands(program, "README.md", readme))
         tap.rule("every example of words is understood", check_words(program, "README.md", readme))

@@ -27,6 +27,7 @@ BETTER = {"up": "BETTER_UP", "down": "BETTER_DOWN", "unknown": "BETTER_UNKNOWN"}
 DAYS = {"median": "DAY_MEDIAN", "sum": "DAY_SUM"}
 LEVELS = {"note": "LEVEL_NOTE", "attention": "LEVEL_ATTENTION", "urgent": "LEVEL_URGENT",
           "emergency": "LEVEL_EMERGENCY"}
+WHEN = {"with": "LEVEL_WITH", "with_flag": "LEVEL_WITH_FLAG", "alone": "LEVEL_ALONE"}
 YES_NO = {"yes": "true", "no": "false"}
 GRADES = ("A", "B", "C", "D", "E", "anecdote", "none")
 SHAPES = {"lognormal": "SPREAD_LOGNORMAL", "uniform": "SPREAD_UNIFORM", "fixed": "SPREAD_FIXED"}
@@ -319,6 +320,17 @@ def red_flags(folder, bad):
     return Table("fact_red_flag", entries)
 
 
+def pattern_words(row, bad):
+    """As src/harm/pattern.h says."""
+    steps = row["pattern"].split(" ")
+    for word in steps:
+        if not PATTERN_WORD.match(word):
+            bad.say(row.where, "\"%s\" is not a word of the pattern language." % word)
+    if steps[0].endswith("?") or ".." in (steps[0], steps[-1]) or ".. .." in row["pattern"] or len(steps) > 12:
+        bad.say(row.where, "A pattern begins with a word that must be there, ends with a word, has a word between two "
+                           "gaps and at most 12 steps.")
+
+
 def red_flag_patterns(folder, bad, flags):
     rows = read_table(folder, "red_flag_patterns.csv", ("flag", "cancels", "pattern", "mark", "cite"), bad)
     doubled(rows, ("flag", "cancels", "pattern"), bad)
@@ -331,15 +343,37 @@ def red_flag_patterns(folder, bad, flags):
         closed.add(row["flag"])
         last = row["flag"]
         need(row, "pattern", bad)
-        for word in row["pattern"].split(" "):
-            if not PATTERN_WORD.match(word):
-                bad.say(row.where, "\"%s\" is not a word of the pattern language." % word)
+        pattern_words(row, bad)
         members = dict(texts(row, flag="flag", pattern="pattern"), cancels=YES_NO.get(row["cancels"], "false"))
         entries.append((row["flag"], common(row, bad, members, mark=None), []))
     for flag in flags:
         if flag not in closed:
             bad.say("red_flag_patterns.csv:1", "The flag \"%s\" has no pattern." % flag)
     return Table("fact_red_flag_pattern", entries)
+
+
+def red_flag_levels(folder, bad, flags, pattern_table):
+    """Rows that lift or lower the level of a flag."""
+    rows = read_table(folder, "red_flag_levels.csv", ("flag", "level", "when", "pattern", "mark", "cite"), bad)
+    doubled(rows, ("flag", "when", "pattern"), bad)
+    fires = {(flag, members["pattern"]) for flag, members, _ in pattern_table.entries if members["cancels"] == "false"}
+    entries = []
+    for row in rows:
+        choice(row, "flag", flags, bad)
+        choice(row, "level", LEVELS, bad)
+        choice(row, "when", WHEN, bad, "rule")
+        need(row, "pattern", bad)
+        if row["when"] == "with_flag":
+            choice(row, "pattern", flags, bad, "flag")
+        else:
+            pattern_words(row, bad)
+        if row["when"] == "alone" and (row["flag"], c_text(row["pattern"])) not in fires:
+            bad.say(row.where, "\"%s\" is no pattern of \"%s\" in red_flag_patterns.csv."
+                    % (row["pattern"], row["flag"]))
+        members = dict(texts(row, flag="flag", pattern="pattern"), level=LEVELS.get(row["level"], "LEVEL_NOTE"),
+                       when=WHEN.get(row["when"], "LEVEL_WITH"))
+        entries.append((row["flag"], common(row, bad, members, mark=None), []))
+    return Table("fact_red_flag_level", entries)
 
 
 def crisis(folder, bad):
@@ -410,8 +444,8 @@ def unread(folder, bad, known):
 
 
 FILES = ("analytes.csv", "citations.csv", "concentrates.csv", "constants.csv", "countries.csv", "crisis.csv",
-         "form_figures.csv", "forms.csv", "ingredients.csv", "lab_units.csv", "red_flag_patterns.csv", "red_flags.csv",
-         "scales.csv", "side_effects.csv", "strains.csv", "units.csv")
+         "form_figures.csv", "forms.csv", "ingredients.csv", "lab_units.csv", "red_flag_levels.csv",
+         "red_flag_patterns.csv", "red_flags.csv", "scales.csv", "side_effects.csv", "strains.csv", "units.csv")
 
 
 def all_tables(folder, bad):
@@ -422,10 +456,12 @@ def all_tables(folder, bad):
     unit_of = {key: members["unit"].strip('"') for key, members, _ in analyte_table.entries}
     flag_table = red_flags(folder, bad)
     flags = [key for key, _, _ in flag_table.entries]
+    pattern_table = red_flag_patterns(folder, bad, flags)
+    level_table = red_flag_levels(folder, bad, flags, pattern_table)
     crisis_table = crisis(folder, bad)
     return [first, units(folder, bad, form_keys), scales(folder, bad), side_effects(folder, bad), form_table,
             strains(folder, bad), ingredients(folder, bad), concentrates(folder, bad), analyte_table,
-            lab_units(folder, bad, unit_of), flag_table, red_flag_patterns(folder, bad, flags), crisis_table,
+            lab_units(folder, bad, unit_of), flag_table, pattern_table, level_table, crisis_table,
             countries(folder, bad, [key for key, _, _ in crisis_table.entries]), constants(folder, bad)]
 
 

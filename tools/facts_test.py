@@ -53,6 +53,10 @@ GOOD = {
                              "seizure,no,seizure/convuls* .. now?,design,OURS\n"
                              "seizure,yes,seizure of parcel,design,OURS\n"
                              "pregnancy,no,pregnan*,design,OURS\n",
+    "red_flag_levels.csv": "flag,level,when,pattern,mark,cite\n"
+                           "seizure,urgent,alone,seizure/convuls* .. now?,design,OURS\n"
+                           "pregnancy,emergency,with_flag,seizure,design,OURS\n"
+                           "pregnancy,emergency,with,bleed*,design,OURS\n",
     "crisis.csv": "country,name,emergency,emergency_mark,crisis,crisis_hours,crisis_mark,poison,poison_hours,poison_mark,"
                   "checked,poison_checked,note,cite\n"
                   ",any other,your local emergency number,design,a line,,design,the same,,design,2026-08-12,,,OURS\n"
@@ -143,6 +147,13 @@ REFUSED = [
     ("a hole nobody fills", "red_flags.csv", "Call {E} now.", "Call {X} now.", 2, "now holds {X}"),
     ("a word outside the pattern language", "red_flag_patterns.csv", "pregnan*", "pregn(ant)", 4,
      "\"pregn(ant)\" is not a word of the pattern language."),
+    ("a pattern that begins with what may be missing", "red_flag_patterns.csv", "pregnan*", "im? pregnan*", 4,
+     "A pattern begins with a word that must be there"),
+    ("an unknown rule of a level", "red_flag_levels.csv", "with,bleed*", "near,bleed*", 4, "\"near\" is no rule we know"),
+    ("a lone pattern that is none", "red_flag_levels.csv", "alone,seizure/convuls*", "alone,convuls*", 2,
+     "is no pattern of \"seizure\""),
+    ("a level with an unknown flag", "red_flag_levels.csv", "with_flag,seizure", "with_flag,fever", 3,
+     "\"fever\" is no flag we know"),
     ("a capital in a pattern", "red_flag_patterns.csv", "pregnan*", "Pregnan*", 4, "is not a word of the pattern"),
     ("a flag without pattern", "red_flag_patterns.csv", "pregnancy,no,pregnan*,design,OURS\n", "", 1,
      "The flag \"pregnancy\" has no pattern."),

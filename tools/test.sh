@@ -106,6 +106,7 @@ fi
 
 corpus "corpora, gcc" gcc gcc
 program "program, gcc" gcc
+ASSAY_BIN=$out/gcc/src/face/cli/assay tap "documents" python3 tools/docs.py
 if compile "clang build" clang clang; then
   units "units, clang" clang
 fi

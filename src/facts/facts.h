@@ -206,6 +206,22 @@ struct fact_red_flag_pattern {
 extern const struct fact_red_flag_pattern fact_red_flag_pattern[]; /* grouped by flag */
 extern const size_t fact_red_flag_pattern_n;
 
+/* --- red_flag_levels.csv: what lifts or lowers a flag ------------------------------------------------------------- */
+enum fact_level_when {
+  LEVEL_WITH,      /* the text also matches `pattern` */
+  LEVEL_WITH_FLAG, /* the text also has the flag named in `pattern` */
+  LEVEL_ALONE,     /* this row of red_flag_patterns is all that matched */
+};
+struct fact_red_flag_level {
+  const char *flag; /* red_flags.key */
+  enum fact_level level;
+  enum fact_level_when when;
+  const char *pattern;
+  const char *cite;
+};
+extern const struct fact_red_flag_level fact_red_flag_level[]; /* in order of the file */
+extern const size_t fact_red_flag_level_n;
+
 /* --- crisis.csv -------------------------------------------------------------------------------------------------- */
 struct fact_crisis {
   const char *country; /* two letters, upper case; "EU" other EU; "" unknown */

@@ -21,9 +21,9 @@ enum rc answer_get(struct store *st, const struct answer_key *k, struct buf *out
 enum rc answer_put(struct store *st, const struct answer_key *k, const struct answer_meta *m, struct span body,
                    struct err *e)
 {
-  struct query q = query_of(st, "INSERT OR REPLACE INTO answer (kind, subject, inputs_hash, since, until, versions, seed,"
-                                " made_s, body) VALUES (:kind, :subject, :inputs_hash, :since, :until, :versions, :seed,"
-                                " :made_s, :body)");
+  struct query q = query_of(
+    st, "INSERT OR REPLACE INTO answer (kind, subject, inputs_hash, since, until, versions, seed, made_s, body)"
+        " VALUES (:kind, :subject, :inputs_hash, :since, :until, :versions, :seed, :made_s, :body)");
 
   query_text(&q, ":kind", k->kind);
   query_text(&q, ":subject", k->subject);

@@ -262,8 +262,9 @@ static void keys_tell_rows_apart(void **state)
   static const struct key_time at = {29630000, true, 7200, PRECISION_MINUTE};
   static const struct key_time seconds = {29630000, true, 7200, PRECISION_SECOND};
   static const struct key_time other[] = {
-    {29630001, true, 7200, PRECISION_MINUTE}, {29630000, false, 0, PRECISION_MINUTE}, {29630000, true, 3600, PRECISION_MINUTE},
-    {29630000, true, 7200, PRECISION_PART},   {29630000, true, 7200, PRECISION_DAY},
+    {29630001, true, 7200, PRECISION_MINUTE}, {29630000, false, 0, PRECISION_MINUTE},
+    {29630000, true, 3600, PRECISION_MINUTE}, {29630000, true, 7200, PRECISION_PART},
+    {29630000, true, 7200, PRECISION_DAY},
   };
   struct import_key a = key_make(SPAN("assay"), &at, KIND_DOSE, SPAN("bali"), SPAN("2"), SPAN("g"), SPAN(""));
   struct import_key b;

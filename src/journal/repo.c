@@ -10,8 +10,8 @@
 
 enum { DAY_S = 86400, OFFSET_MAX_S = 64800 };
 
-#define ENTRY_COLUMNS                                                                                                 \
-  "id, uid, kind, what, at_s, offset_s, precision, value, bound, unit, note, range_lo, range_hi, entered_s,"           \
+#define ENTRY_COLUMNS \
+  "id, uid, kind, what, at_s, offset_s, precision, value, bound, unit, note, range_lo, range_hi, entered_s," \
   " entered_offset_s, action, source, imported, state"
 
 static void bind_content(struct query *q, const struct entry *en)
@@ -217,8 +217,9 @@ enum rc entry_of_body(struct store *st, struct span body, struct arena *a, struc
 {
   /* The value is read from the text of the number, to the last digit. */
   struct query q = query_of(
-    st, "SELECT :body ->> 'id', zeroblob(0), :body ->> 'kind', :body ->> 'what', :body ->> 'at_s', :body ->> 'offset_s',"
-        " :body ->> 'precision', :body -> 'value', :body ->> 'bound', :body ->> 'unit', :body ->> 'note',"
+    st, "SELECT :body ->> 'id', zeroblob(0), :body ->> 'kind', :body ->> 'what', :body ->> 'at_s',"
+        " :body ->> 'offset_s', :body ->> 'precision', :body -> 'value', :body ->> 'bound', :body ->> 'unit',"
+        " :body ->> 'note',"
         " :body ->> 'range_lo', :body ->> 'range_hi', :body ->> 'entered_s', :body ->> 'entered_offset_s',"
         " :body ->> 'action', :body ->> 'source', :body ->> 'imported', :body ->> 'state'");
   struct entry en = entry_blank(KIND_NOTE);
@@ -364,7 +365,8 @@ enum rc key_each(struct store *st, const struct import_key *key, int64_t up_to_i
   return query_end(&q, e);
 }
 
-enum rc present_each(struct store *st, const struct entry *like, int64_t up_to_id, entry_fn fn, void *ctx, struct err *e)
+enum rc present_each(struct store *st, const struct entry *like, int64_t up_to_id, entry_fn fn, void *ctx,
+                     struct err *e)
 {
   struct query q = query_of(st, "SELECT " ENTRY_COLUMNS " FROM entry WHERE state = 0 AND kind = :kind AND what = :what"
                                 " AND at_s BETWEEN :from AND :to AND id <= :up_to ORDER BY id");

@@ -90,7 +90,8 @@ enum rc condition_all(struct store *st, struct arena *a, struct condition **out,
     rc = err_set(e, RC_NO_MEMORY, "There is not enough memory.");
   if (rc != RC_OK)
     return rc;
-  q = query_of(st, "SELECT id, uid, name, since, ended FROM condition WHERE state = 0 ORDER BY ended IS NOT NULL, name, id");
+  q = query_of(st, "SELECT id, uid, name, since, ended FROM condition WHERE state = 0"
+                   " ORDER BY ended IS NOT NULL, name, id");
   while (at < room && query_row(&q))
     read_condition(&q, a, &c[at++]);
   rc = query_end(&q, e);

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#define PRODUCT_COLUMNS                                                                                                \
-  "id, uid, name, class, ingredient, form, label_mitragynine_mg, label_mitragynine_per, label_hydroxy_mg,"              \
-  " label_hydroxy_per, certificate_mitragynine_mg, certificate_mitragynine_per, certificate_hydroxy_mg,"                \
+#define PRODUCT_COLUMNS \
+  "id, uid, name, class, ingredient, form, label_mitragynine_mg, label_mitragynine_per, label_hydroxy_mg," \
+  " label_hydroxy_per, certificate_mitragynine_mg, certificate_mitragynine_per, certificate_hydroxy_mg," \
   " certificate_hydroxy_per, unit_mass_g"
 
 static struct product_content read_content(struct query *q, int column, struct arena *a)

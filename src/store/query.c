@@ -269,8 +269,9 @@ static int bind_value(struct query *q, const char *name, int at, struct span typ
 enum rc query_bind_json(struct query *q, struct span object, struct err *e)
 {
   /* The `->` operator gives the number as it stands in the text, so no digit is lost. */
-  struct query each = query_of(q->st, "SELECT ':' || key, type, CASE type WHEN 'text' THEN value ELSE :doc -> fullkey END"
-                                      "  FROM json_each(:doc)");
+  struct query each =
+    query_of(q->st, "SELECT ':' || key, type, CASE type WHEN 'text' THEN value ELSE :doc -> fullkey END"
+                    "  FROM json_each(:doc)");
   bool mismatch = false;
 
   query_text(&each, ":doc", object);

@@ -38,8 +38,8 @@ enum rc query_end(struct query *q, struct err *e);
 /* No rows wanted: steps to the end and ends. */
 enum rc query_run(struct query *q, struct err *e);
 
-/* Rows as JSON objects and back, for history and for the export of everything: column -> value, blobs as hex, numbers to
- * the last digit. query_json appends the current row. query_bind_json binds every parameter whose name is a key. */
+/* Rows as JSON objects and back, for history and for the export of everything: column -> value, blobs as hex, numbers
+ * to the last digit. query_json appends the current row. query_bind_json binds every parameter whose name is a key. */
 struct buf;
 void query_json(struct query *q, struct buf *out);
 enum rc query_bind_json(struct query *q, struct span object, struct err *e);

@@ -1,7 +1,7 @@
 /* The journal file as a database: opening, versions, transactions, statements.
  *
- * One writer at a time; a second process waits up to STORE_WAIT_MS, then RC_BUSY. Files on disk are store/native/file.h;
- * what stands here works on any open SQLite handle, in memory too. */
+ * One writer at a time; a second process waits up to STORE_WAIT_MS, then RC_BUSY. Files on disk are
+ * store/native/file.h; what stands here works on any open SQLite handle, in memory too. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -39,8 +39,8 @@ struct schema_step;
 enum rc store_migrate_by(struct store *st, const struct env *env, const struct schema_step *step, size_t n,
                          struct err *e);
 
-/* Transactions begin only in app/. store_end commits when rc is RC_OK, else rolls back; it returns rc, or why the commit
- * failed. */
+/* Transactions begin only in app/. store_end commits when rc is RC_OK, else rolls back; it returns rc, or why the
+ * commit failed. */
 enum rc store_begin(struct store *st, struct err *e);
 enum rc store_end(struct store *st, enum rc rc, struct err *e);
 

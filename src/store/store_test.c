@@ -101,7 +101,8 @@ static double number_back(struct store *st, double v)
 /* History keeps rows as JSON: not a digit may be lost on the way (SQLite alone writes 15 digits). */
 static void json_keeps_every_digit(void **state)
 {
-  static const double row[] = {0.1 + 0.2, 1.0 / 3.0, 2.5, 0, -7.25, 1e-300, 1.7976931348623157e308, 5e-324, 123456789012.5};
+  static const double row[] = {0.1 + 0.2, 1.0 / 3.0, 2.5, 0,           -7.25,
+                               1e-300,    1.7976931348623157e308, 5e-324, 123456789012.5};
 
   for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
     assert_memory_equal(&(double){number_back(*state, row[i])}, &row[i], sizeof row[i]);

@@ -298,8 +298,8 @@ static enum rc probe(struct store *st, struct err *e)
 }
 
 /* An older journal: keep a copy beside it, then run the missing steps. */
-enum rc file_bring_up(struct store *st, const char *path, const struct env *env, const struct schema_step *step, size_t n,
-                      struct err *e)
+enum rc file_bring_up(struct store *st, const char *path, const struct env *env, const struct schema_step *step,
+                      size_t n, struct err *e)
 {
   char copy[PATH_BYTES + 64];
   int version = store_version(st);

@@ -13,7 +13,7 @@ enum file_how { FILE_MUST_EXIST, FILE_MAKE };
 enum rc file_open(const char *path, enum file_how how, const struct env *env, struct store **out, bool *made,
                   struct err *e);
 
-/* A verified copy, 0600, appears whole or not at all. to must not exist unless replace. Errors: RC_CANNOT_CREATE, RC_IO. */
+/* A verified copy, 0600, whole or not at all; over a file only with replace. Errors: RC_CANNOT_CREATE, RC_IO. */
 enum rc file_backup(struct store *st, const char *to, bool replace, struct err *e);
 /* Looks a backup over without writing: RC_OK when it can be restored, RC_DATA or RC_NO_INPUT otherwise. */
 enum rc file_check(const char *path, struct err *e);
@@ -31,8 +31,8 @@ enum rc file_move_new(const char *from, const char *to, struct err *e);
 
 /* Moves an older journal to the newest of n steps; a copy named PATH.before-vN is made first. */
 struct schema_step;
-enum rc file_bring_up(struct store *st, const char *path, const struct env *env, const struct schema_step *step, size_t n,
-                      struct err *e);
+enum rc file_bring_up(struct store *st, const char *path, const struct env *env, const struct schema_step *step,
+                      size_t n, struct err *e);
 
 bool file_exists(const char *path);
 /* Writes bytes to a file that appears whole or not at all: aside, sync, rename; 0600. */

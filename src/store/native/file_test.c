@@ -48,7 +48,8 @@ static int tear_down(void **state)
 
   (void)state;
   /* Only files of our own making lie there. */
-  for (const char *const *p = (const char *const[]){"j.assay", "j.assay-wal", "j.assay-shm", "copy", "j.assay.before-v2", NULL};
+  for (const char *const *p =
+         (const char *const[]){"j.assay", "j.assay-wal", "j.assay-shm", "copy", "j.assay.before-v2", NULL};
        *p != NULL; p++) {
     snprintf(name, sizeof name, "%s/%s", folder, *p);
     unlink(name);
@@ -61,7 +62,8 @@ static int files_in_folder(void)
   char name[160];
   int n = 0;
 
-  for (const char *const *p = (const char *const[]){"j.assay", "j.assay-wal", "j.assay-shm", "copy", NULL}; *p != NULL; p++) {
+  for (const char *const *p = (const char *const[]){"j.assay", "j.assay-wal", "j.assay-shm", "copy", NULL}; *p != NULL;
+       p++) {
     snprintf(name, sizeof name, "%s/%s", folder, *p);
     n += file_exists(name);
   }

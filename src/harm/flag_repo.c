@@ -1,0 +1,144 @@
+#include "harm/flag_repo.h"
+
+#include "store/query.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAY_S = 86400, HOUR_S = 3600 };
+
+size_t flag_scan_entry(struct flag_matcher *m, const struct entry *en, struct flag_hit out[FLAG_HITS_MAX])
+{
+  struct flag_hit more[FLAG_HITS_MAX];
+  size_t n = flag_scan(m, en->note, out);
+  size_t k = en->kind == KIND_SIDE_EFFECT ? flag_scan(m, en->what, more) : 0;
+
+  for (size_t i = 0; i < k; i++) {
+    size_t same = 0;
+
+    while (same < n && out[same].flag != more[i].flag)
+      same++;
+    if (same == n && n < FLAG_HITS_MAX)
+      out[n++] = more[i];
+    else if (same < n && more[i].level > out[same].level)
+      out[same] = more[i];
+  }
+  return n;
+}
+
+enum rc flag_drop(struct store *st, int64_t entry, struct err *e)
+{
+  struct query q = query_of(st, "DELETE FROM flag WHERE entry = :entry");
+
+  query_int(&q, ":entry", entry);
+  return query_run(&q, e);
+}
+
+enum rc flag_store(struct store *st, const struct entry *en, const struct flag_hit *hit, size_t n, struct err *e)
+{
+  struct span words = en->note.n > 0 ? en->note : en->what;
+  enum rc rc = RC_OK;
+
+  for (size_t i = 0; rc == RC_OK && i < n; i++) {
+    struct query q =
+      query_of(st, "INSERT OR REPLACE INTO flag (entry, flag, level, words) VALUES (:entry, :flag, :level, :words)");
+
+    query_int(&q, ":entry", en->id);
+    query_text(&q, ":flag", span_of(hit[i].flag->key));
+    query_int(&q, ":level", hit[i].level);
+    query_text(&q, ":words", words);
+    rc = query_run(&q, e);
+  }
+  return rc;
+}
+
+/* When a finding stops being first: DESIGN section 2 rule 4. */
+static int64_t standing_until_s(struct query *q, enum fact_level level)
+{
+  int64_t at_s = query_get_int(q, 4), entered_s = query_get_int(q, 7);
+  bool imported = query_get_int(q, 8) != 0;
+  double hours = fact_value(level == LEVEL_EMERGENCY ? "flag_emergency_h" : "flag_urgent_h");
+
+  if (query_get_int(q, 6) == PRECISION_DAY)
+    at_s += DAY_S; /* only the day is known: its end */
+  if (!imported && entered_s > at_s)
+    at_s = entered_s;
+  return at_s + (int64_t)(hours * HOUR_S);
+}
+
+static int worse_first(const void *x, const void *y)
+{
+  const struct flag_finding *a = x, *b = y;
+
+  if (a->level != b->level)
+    return a->level > b->level ? -1 : 1;
+  if (a->at.at_s != b->at.at_s)
+    return a->at.at_s > b->at.at_s ? -1 : 1;
+  return a->entry > b->entry ? -1 : a->entry < b->entry;
+}
+
+enum rc flag_standing(struct store *st, int64_t now_s, struct arena *a, struct flag_finding **out, size_t *n,
+                      struct err *e)
+{
+  struct query q = query_of(
+    st, "SELECT flag.flag, flag.level, entry.id, entry.uid, entry.at_s, entry.offset_s, entry.precision,"
+        " entry.entered_s, entry.imported, flag.words FROM flag JOIN entry ON entry.id = flag.entry"
+        " WHERE entry.state = 0 AND flag.level >= 2 AND flag.dealt_s IS NULL AND entry.at_s <= :now_s + 300");
+  struct flag_finding *f = NULL;
+  size_t count = 0, room = 0;
+
+  query_int(&q, ":now_s", now_s);
+  while (query_row(&q)) {
+    const struct fact_red_flag *flag = fact_red_flag_by_key(query_get_text(&q, 0));
+    enum fact_level level = (enum fact_level)query_get_int(&q, 1);
+    struct span uid = query_get_blob(&q, 3);
+
+    if (flag == NULL || now_s >= standing_until_s(&q, level))
+      continue;
+    if (count == room) {
+      size_t more = room == 0 ? 8 : room * 2;
+      struct flag_finding *bigger = arena_array(a, more, sizeof *f);
+
+      if (bigger == NULL) {
+        query_end(&q, NULL);
+        return err_set(e, RC_NO_MEMORY, "There is not enough memory.");
+      }
+      if (count > 0)
+        memcpy(bigger, f, count * sizeof *f);
+      f = bigger;
+      room = more;
+    }
+    f[count] = (struct flag_finding){
+      .flag = flag,
+      .level = level,
+      .entry = query_get_int(&q, 2),
+      .at = {query_get_int(&q, 4), (int32_t)query_get_int(&q, 5), (enum precision)query_get_int(&q, 6)},
+      .words = arena_copy(a, query_get_text(&q, 9)),
+      .standing = true,
+    };
+    if (uid.n == UID_BYTES)
+      memcpy(f[count].entry_uid.b, uid.p, UID_BYTES);
+    count++;
+  }
+  enum rc rc = query_end(&q, e);
+
+  if (rc != RC_OK)
+    return rc;
+  if (count > 1)
+    qsort(f, count, sizeof *f, worse_first);
+  *out = f;
+  *n = count;
+  return RC_OK;
+}
+
+enum rc flag_count(struct store *st, int64_t first_entry, int64_t last_entry, int64_t *n, struct err *e)
+{
+  struct query q = query_of(st, "SELECT count(*) FROM flag JOIN entry ON entry.id = flag.entry WHERE entry.state = 0"
+                                " AND flag.level >= 2 AND entry BETWEEN :first AND :last");
+
+  query_int(&q, ":first", first_entry);
+  query_int(&q, ":last", last_entry);
+  if (query_row(&q))
+    *n = query_get_int(&q, 0);
+  return query_end(&q, e);
+}

@@ -1,0 +1,33 @@
+/* Red flags of entries in the store. DESIGN section 2 rule 4. */
+#ifndef HARM_FLAG_REPO_H
+#define HARM_FLAG_REPO_H
+
+#include "base/arena.h"
+#include "harm/flag.h"
+#include "journal/entry.h"
+#include "store/store.h"
+
+/* Scans what can hold words (note, side effect, product, medicine) of an entry; hits as flag_scan. */
+size_t flag_scan_entry(struct flag_matcher *m, const struct entry *en, struct flag_hit out[FLAG_HITS_MAX]);
+/* Makes the flags of a stored entry anew from its content. */
+enum rc flag_store(struct store *st, const struct entry *en, const struct flag_hit *hit, size_t n, struct err *e);
+enum rc flag_drop(struct store *st, int64_t entry, struct err *e);
+
+/* A flag that counts now: first on every output. */
+struct flag_finding {
+  const struct fact_red_flag *flag;
+  enum fact_level level;
+  int64_t entry;        /* small number */
+  struct uid entry_uid;
+  struct instant at;    /* when it was lived */
+  struct span words;    /* what was written, in the arena */
+  bool standing;        /* false: past its time, a note with its date */
+};
+/* Emergency for 48 h, urgent for 7 days, from the later of event and entry time for what was typed, from the event time
+ * for imports. Worst first, then newest. Notes (long past) are left out. */
+enum rc flag_standing(struct store *st, int64_t now_s, struct arena *a, struct flag_finding **out, size_t *n,
+                      struct err *e);
+/* Flags of the entries first..last that stand in the record: what an undo would withdraw. */
+enum rc flag_count(struct store *st, int64_t first_entry, int64_t last_entry, int64_t *n, struct err *e);
+
+#endif
