@@ -472,10 +472,8 @@ void review_doc(const struct review *r, struct doc *d)
     doc_say(d, DOC_SAID, "Review of your diary");
   essentials(r, d);
   four_lines(r, d);
-  if (r->any) {
-    helps(r, d);
-    costs(r, d);
-  }
+  helps(r, d);
+  costs(r, d);
   doc_heading(d, "Is it getting dangerous?");
   sentences(&r->danger, d);
   if (r->any) {
