@@ -393,7 +393,7 @@ int main(int argc, char **argv)
       cmocka_unit_test(nothing_at_all),
   };
 
-  dir = argc > 1 ? argv[1] : "test/data/out";
+  dir = argc > 1 ? argv[1] : "tests/data/out";
   writing = argc > 2 && strcmp(argv[2], "--write") == 0;
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -232,7 +232,7 @@ int main(int argc, char **argv)
       cmocka_unit_test(the_first_screen_is_enough),
   };
 
-  dir = argc > 1 ? argv[1] : "test/data/review";
+  dir = argc > 1 ? argv[1] : "tests/data/review";
   writing = argc > 2 && strcmp(argv[2], "--write") == 0;
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Run every test_*.py of this folder and print TAP.
 
-    ASSAY_BIN=build/assay python3 test/cli/tap.py [WORD ...]
+    ASSAY_BIN=build/assay python3 tests/cli/tap.py [WORD ...]
 
 With words, only the tests whose name holds one of them. Exit 1 when anything failed or nothing could run.
 """

@@ -1,4 +1,4 @@
-"""Whole roads on diaries that nobody here wrote (test/data/diaries): by --map in, review, out, in again.
+"""Whole roads on diaries that nobody here wrote (tests/data/diaries): by --map in, review, out, in again.
 
 Every expected figure is computed here from the file itself, with nothing of assay.
 """
