@@ -128,6 +128,7 @@ CREATE TABLE flag (
   flag    TEXT    NOT NULL,                                     -- red_flags.csv key
   level   INTEGER NOT NULL CHECK (level BETWEEN 0 AND 3),       -- 0 note, 1 attention, 2 urgent, 3 emergency
   words   TEXT    NOT NULL,                                     -- what fired
+  found_s INTEGER,                                              -- s, when the words were typed; NULL: from a file
   dealt_s INTEGER,                                              -- s, when the person said it is dealt with
   PRIMARY KEY (entry, flag)
 ) STRICT, WITHOUT ROWID;

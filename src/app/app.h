@@ -46,7 +46,6 @@ struct logged {
   struct flag_hit hit[FLAG_HITS_MAX]; /* found in the words, also when they are refused */
   size_t hits;
   bool same_occasion; /* several doses of one treatment without a time of their own are one occasion */
-  int64_t action;
 };
 /* Screens first: out->hit is filled even when the words are refused. */
 enum rc app_log(struct app *app, struct span text, struct logged *out, struct err *e);
@@ -71,11 +70,12 @@ enum rc app_product_for(struct app *app, struct action *act, struct span name, s
 
 struct turned {
   struct action_row action; /* id 0: nothing to turn */
-  bool too_many;            /* more than 100 rows and not `yes` */
+  bool too_many;            /* more than 100 rows and not agreed to */
   int64_t flags_withdrawn;
 };
-enum { APP_UNDO_ASKS_ABOVE = 100 };
-enum rc app_turn(struct app *app, bool redo, bool yes, struct turned *out, struct err *e);
+enum { APP_UNDO_ASKS_ABOVE = 100, APP_AGREED_NONE = 0, APP_AGREED_ANY = -1 };
+/* agreed: the action the person said yes to, when it has more than 100 rows. */
+enum rc app_turn(struct app *app, bool redo, int64_t agreed, struct turned *out, struct err *e);
 
 enum rc app_list(struct app *app, const struct entry_filter *f, struct entry **out, size_t *n, struct err *e);
 
@@ -109,7 +109,7 @@ struct version_of { /* one state of an entry, and what made it give way */
 enum rc app_history(struct app *app, struct span id, struct shown *now, struct version_of **past, size_t *n,
                     struct err *e);
 
-enum erase_scope { ERASE_ENTRY, ERASE_BEFORE, ERASE_ALL };
+enum erase_scope { ERASE_ENTRY, ERASE_BEFORE, ERASE_ALL, ERASE_SCRUB }; /* scrub: only clean the file */
 struct erase {
   enum erase_scope scope;
   struct span id;

@@ -123,6 +123,19 @@ static enum rc check_not_tracked(struct entry *en, struct err *e)
                   "Say how many days, as in `not tracked 2026-05-04 to 2026-05-10`.");
 }
 
+bool check_name(struct span name)
+{
+  size_t at = 0;
+
+  while (at < name.n) {
+    uint32_t ch = utf8_next(name, &at);
+
+    if (ch < 0x20 || (ch >= 0x7f && ch < 0xa0))
+      return false;
+  }
+  return true;
+}
+
 static enum rc check_texts(const struct entry *en, struct err *e)
 {
   if (en->what.n > WHAT_MAX)
@@ -134,6 +147,11 @@ static enum rc check_texts(const struct entry *en, struct err *e)
   if (memchr(en->what.n > 0 ? en->what.p : "x", '\0', en->what.n > 0 ? en->what.n : 1) != NULL ||
       memchr(en->note.n > 0 ? en->note.p : "x", '\0', en->note.n > 0 ? en->note.n : 1) != NULL)
     return err_set(e, RC_DATA, "A text holds a zero byte.");
+  if (!check_name(en->what) || !check_name(en->unit)) {
+    err_set(e, RC_DATA, "A name holds a control character.");
+    err_fix(e, "Write names with letters, digits and signs only; notes may hold anything.");
+    return RC_DATA;
+  }
   if (en->kind != KIND_NOTE && en->kind != KIND_NOT_TRACKED && span_trim(en->what).n == 0) {
     err_set(e, RC_DATA, "A %s needs a name.", kind_name(en->kind));
     err_fix(e, "Say what it is of: the scale, product, effect, medicine or analyte.");

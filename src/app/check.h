@@ -8,6 +8,9 @@
  * the canonical spelling (unit key, analyte code, scale name) into en. Errors: RC_DATA with the sentence. */
 enum rc check_entry(struct entry *en, const struct scale *scale, struct err *e);
 
+/* No control characters, which could steer a terminal. */
+bool check_name(struct span name);
+
 /* Event time: not more than 5 minutes after now. */
 enum rc check_time(const struct entry *en, const struct env *env, struct err *e);
 

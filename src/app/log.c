@@ -72,7 +72,7 @@ enum rc app_store_entry(struct app *app, struct action *act, struct entry *en, c
   if (rc == RC_OK)
     rc = entry_add(app->st, act, en, key, e);
   if (rc == RC_OK && (en->note.n > 0 || en->kind == KIND_SIDE_EFFECT))
-    rc = flag_store(app->st, en, hit, flag_scan_entry(m, en, hit), e);
+    rc = flag_found(app->st, en, app->env->now_s, hit, flag_scan_entry(m, en, hit), e);
   return rc;
 }
 
@@ -201,6 +201,5 @@ enum rc app_log(struct app *app, struct span text, struct logged *out, struct er
     rc = store_all(app, &act, &words, out, e);
   if (rc == RC_OK)
     rc = action_end(app->st, &act, e);
-  out->action = act.id;
   return store_end(app->st, rc, e);
 }

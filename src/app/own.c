@@ -83,6 +83,17 @@ static enum rc mass_of(struct span typed, double *out_g, struct err *e)
   return RC_DATA;
 }
 
+/* A label or certificate in mg of an alkaloid says what a product is, whatever its name. */
+static enum rc class_by_label(struct span text, struct product *p, struct err *e)
+{
+  struct product_content mitragynine = {NAN, SPAN("")}, hydroxy = {NAN, SPAN("")};
+  enum rc rc = product_label_parse(text, PRODUCT_KRATOM, &mitragynine, &hydroxy, e);
+
+  if (rc == RC_OK)
+    p->class_ = isfinite(mitragynine.mg) ? PRODUCT_KRATOM : PRODUCT_7OH;
+  return rc;
+}
+
 static enum rc fill_product(const struct product_form *f, struct product *p, struct err *e)
 {
   enum rc rc = RC_OK;
@@ -94,9 +105,8 @@ static enum rc fill_product(const struct product_form *f, struct product *p, str
   }
   if (f->form.n > 0)
     rc = form_of(f->form, &p->form, e);
-  /* A label or certificate in mg of an alkaloid says that it is kratom, whatever the name is. */
   if (rc == RC_OK && p->class_ == PRODUCT_OTHER && f->class_.n == 0 && (f->label.n > 0 || f->content.n > 0))
-    p->class_ = PRODUCT_KRATOM;
+    rc = class_by_label(f->label.n > 0 ? f->label : f->content, p, e);
   if (rc == RC_OK && f->label.n > 0)
     rc = product_label_parse(f->label, p->class_, &p->label_mitragynine, &p->label_hydroxy, e);
   if (rc == RC_OK && f->content.n > 0)
@@ -106,30 +116,39 @@ static enum rc fill_product(const struct product_form *f, struct product *p, str
   return rc;
 }
 
-enum rc app_product(struct app *app, const struct product_form *f, struct product *out, bool *made, struct err *e)
+static enum rc product_inside(struct app *app, const struct product_form *f, struct product *out, bool *made, struct err *e)
 {
   struct action act;
   bool found = false;
   struct span name = span_trim(f->name);
   enum rc rc;
 
-  if (name.n == 0 || name.n > 200 || !utf8_check(name, NULL)) {
+  if (name.n == 0 || name.n > 200 || !utf8_check(name, NULL) || !check_name(name)) {
     err_set(e, RC_DATA, "A product needs a name of 1 to 200 bytes.");
     err_fix(e, "`assay product 'red bali' --form tea`");
     return RC_DATA;
   }
   rc = product_find(app->st, name, app->arena, out, &found, e);
+  *made = !found;
   if (rc == RC_OK && !found)
     product_guess(name, SPAN(""), out);
+  if (rc == RC_OK && found && f->form.n + f->label.n + f->content.n + f->class_.n + f->unit_mass.n == 0)
+    return RC_OK; /* only looked at */
   if (rc == RC_OK)
     rc = fill_product(f, out, e);
   if (rc == RC_OK)
     rc = open_action(app, "product", name, &act, e);
   if (rc != RC_OK)
     return rc;
-  *made = !found;
   rc = found ? product_change(app->st, &act, out, e) : product_add(app->st, &act, out, e);
   return close_action(app, &act, rc, e);
+}
+
+enum rc app_product(struct app *app, const struct product_form *f, struct product *out, bool *made, struct err *e)
+{
+  enum rc rc = store_begin(app->st, e); /* looked up and written as one */
+
+  return rc == RC_OK ? store_end(app->st, product_inside(app, f, out, made, e), e) : rc;
 }
 
 /* --- medicines ---------------------------------------------------------------------------------------------------- */
@@ -248,7 +267,7 @@ enum rc app_medicines(struct app *app, struct medicine **out, size_t *n, struct 
 
 /* --- conditions --------------------------------------------------------------------------------------------------- */
 
-enum rc app_condition(struct app *app, const struct condition_form *f, struct condition *out, struct err *e)
+static enum rc condition_inside(struct app *app, const struct condition_form *f, struct condition *out, struct err *e)
 {
   struct condition *all;
   struct condition c = {.name = span_trim(f->name)};
@@ -259,7 +278,7 @@ enum rc app_condition(struct app *app, const struct condition_form *f, struct co
 
   if (rc != RC_OK)
     return rc;
-  if (c.name.n == 0 || c.name.n > 200 || !utf8_check(c.name, NULL)) {
+  if (c.name.n == 0 || c.name.n > 200 || !utf8_check(c.name, NULL) || !check_name(c.name)) {
     err_set(e, RC_DATA, "A condition needs a name.");
     err_fix(e, "`assay condition fibromyalgia --since 2019-03-01`");
     return RC_DATA;
@@ -289,6 +308,13 @@ enum rc app_condition(struct app *app, const struct condition_form *f, struct co
   rc = found ? condition_change(app->st, &act, &c, e) : condition_add(app->st, &act, &c, e);
   *out = c;
   return close_action(app, &act, rc, e);
+}
+
+enum rc app_condition(struct app *app, const struct condition_form *f, struct condition *out, struct err *e)
+{
+  enum rc rc = store_begin(app->st, e); /* looked up and written as one */
+
+  return rc == RC_OK ? store_end(app->st, condition_inside(app, f, out, e), e) : rc;
 }
 
 /* --- blood values ------------------------------------------------------------------------------------------------- */
@@ -368,7 +394,7 @@ enum rc app_profile(struct app *app, enum profile_key k, struct span typed, stru
   return rc == RC_OK ? profile_get(app->st, app->arena, out, e) : rc;
 }
 
-enum rc app_scale(struct app *app, const struct scale_form *f, struct scale *out, struct err *e)
+static enum rc scale_inside(struct app *app, const struct scale_form *f, struct scale *out, struct err *e)
 {
   struct scale s = {.name = span_trim(f->name), .lo = f->lo, .hi = f->hi, .step = 1, .better = f->better,
                     .day = DAY_MEDIAN, .unit = SPAN("")};
@@ -398,11 +424,20 @@ enum rc app_scale(struct app *app, const struct scale_form *f, struct scale *out
   rc = open_action(app, "scale", s.name, &act, e);
   if (rc != RC_OK)
     return rc;
-  if (found) {
-    s.id = old.id;
-    s.name = old.name;
+  if (found) { /* its ends and direction are said anew; step, day and unit stay */
+    s = old;
+    s.lo = f->lo;
+    s.hi = f->hi;
+    s.better = f->better;
   }
   rc = found ? scale_change(app->st, &act, &s, e) : scale_add(app->st, &act, &s, e);
   *out = s;
   return close_action(app, &act, rc, e);
+}
+
+enum rc app_scale(struct app *app, const struct scale_form *f, struct scale *out, struct err *e)
+{
+  enum rc rc = store_begin(app->st, e); /* looked up and written as one */
+
+  return rc == RC_OK ? store_end(app->st, scale_inside(app, f, out, e), e) : rc;
 }

@@ -22,12 +22,10 @@ static enum rc flags_anew(struct app *app, const struct entry *en, struct flag_h
   struct flag_matcher *m;
   enum rc rc = app_matcher(app, &m, e);
 
-  if (rc == RC_OK)
-    rc = flag_drop(app->st, en->id, e);
   if (rc != RC_OK)
     return rc;
   *hits = flag_scan_entry(m, en, hit);
-  return flag_store(app->st, en, hit, *hits, e);
+  return flag_found(app->st, en, app->env->now_s, hit, *hits, e);
 }
 
 static struct span number_span(int64_t id, char text[24])
@@ -65,7 +63,7 @@ static int64_t standing_count(struct app *app)
   return app_findings(app, &f, &n, NULL) == RC_OK ? (int64_t)n : 0;
 }
 
-enum rc app_turn(struct app *app, bool redo, bool yes, struct turned *out, struct err *e)
+enum rc app_turn(struct app *app, bool redo, int64_t agreed, struct turned *out, struct err *e)
 {
   int64_t before = standing_count(app);
   enum rc rc;
@@ -75,7 +73,8 @@ enum rc app_turn(struct app *app, bool redo, bool yes, struct turned *out, struc
   if (rc != RC_OK)
     return rc;
   rc = action_newest(app->st, redo, app->arena, &out->action, e);
-  if (rc == RC_OK && out->action.id != 0 && out->action.rows > APP_UNDO_ASKS_ABOVE && !yes)
+  if (rc == RC_OK && out->action.id != 0 && out->action.rows > APP_UNDO_ASKS_ABOVE && agreed != APP_AGREED_ANY &&
+      agreed != out->action.id)
     out->too_many = true;
   else if (rc == RC_OK && out->action.id != 0)
     rc = action_turn(app->st, out->action.id, redo, entry_turned, app, e);
@@ -113,12 +112,9 @@ static bool collect(void *ctx, const struct entry *en)
     c->room = room;
   }
   c->en[c->n] = *en;
-  c->en[c->n].what = arena_copy(c->a, en->what);
-  c->en[c->n].unit = arena_copy(c->a, en->unit);
-  c->en[c->n].note = arena_copy(c->a, en->note);
-  c->en[c->n].source = arena_copy(c->a, en->source);
+  c->failed = !entry_keep(&c->en[c->n], c->a);
   c->n++;
-  return true;
+  return !c->failed;
 }
 
 enum rc app_list(struct app *app, const struct entry_filter *f, struct entry **out, size_t *n, struct err *e)
@@ -163,17 +159,17 @@ enum rc app_show(struct app *app, struct span id, struct shown *out, struct err 
 
 /* --- edit --------------------------------------------------------------------------------------------------------- */
 
-/* A number as people write it: 2,5 is a decimal comma; 1,500 has two readings and is refused (e is set). */
+/* A number as people write it: 2,5 is a decimal comma; 1,500 and 1.500 have two readings and are refused (e is set). */
 static bool number_of(struct span v, double *out, struct err *e)
 {
   size_t comma = span_find(v, ',');
   char text[NUMBER_TEXT_MAX];
 
   if (comma == v.n)
+    comma = span_find(v, '.');
+  if (comma == v.n || v.n >= sizeof text || comma == 0)
     return number_parse(v, out);
-  if (v.n >= sizeof text || comma == 0)
-    return false;
-  if (v.n - comma == 4 && v.p[0] != '0') {
+  if (v.n - comma == 4 && v.p[0] != '0' && v.p[0] != '-') {
     err_set(e, RC_DATA, "`%.*s` can be read two ways.", SPAN_FMT(v));
     err_fix(e, "Write it with a point (%.*s.%.*s) or without a mark (%.*s%.*s).", (int)comma, v.p, 3, v.p + comma + 1,
             (int)comma, v.p, 3, v.p + comma + 1);
@@ -269,14 +265,12 @@ static enum rc check_edited(struct app *app, struct action *act, struct entry *e
   return rc;
 }
 
-enum rc app_edit(struct app *app, struct span id, const struct field_change *c, size_t n, struct edited *out,
-                 struct err *e)
+static enum rc edit_inside(struct app *app, struct span id, const struct field_change *c, size_t n, struct edited *ed,
+                           struct err *e)
 {
-  struct edited ed = {0};
   struct action act;
   enum row_state state;
-  int64_t before = standing_count(app);
-  enum rc rc = entry_find(app->st, id, app->arena, &ed.before, &state, e);
+  enum rc rc = entry_find(app->st, id, app->arena, &ed->before, &state, e);
 
   if (rc != RC_OK)
     return rc;
@@ -286,26 +280,34 @@ enum rc app_edit(struct app *app, struct span id, const struct field_change *c, 
                                     : "It was taken back; `assay redo` returns what was undone last.");
     return RC_DATA;
   }
-  ed.after = ed.before;
+  ed->after = ed->before;
   for (size_t i = 0; rc == RC_OK && i < n; i++)
-    rc = change_field(app, &ed.after, &c[i], e);
+    rc = change_field(app, &ed->after, &c[i], e);
   if (rc == RC_OK)
-    rc = store_begin(app->st, e);
+    rc = action_begin(app->st, app->env, "edit", id, &act, e);
+  if (rc == RC_OK)
+    rc = check_edited(app, &act, &ed->after, e);
+  if (rc == RC_OK)
+    rc = entry_change(app->st, &act, &ed->after, e);
+  if (rc == RC_OK)
+    rc = flags_anew(app, &ed->after, ed->hit, &ed->hits, e);
+  return rc == RC_OK ? action_end(app->st, &act, e) : rc;
+}
+
+enum rc app_edit(struct app *app, struct span id, const struct field_change *c, size_t n, struct edited *out,
+                 struct err *e)
+{
+  struct edited ed = {0};
+  int64_t before = standing_count(app), after;
+  enum rc rc = store_begin(app->st, e); /* read and write as one: another process may edit too */
+
   if (rc != RC_OK)
     return rc;
-  rc = action_begin(app->st, app->env, "edit", id, &act, e);
-  if (rc == RC_OK)
-    rc = check_edited(app, &act, &ed.after, e);
-  if (rc == RC_OK)
-    rc = entry_change(app->st, &act, &ed.after, e);
-  if (rc == RC_OK)
-    rc = flags_anew(app, &ed.after, ed.hit, &ed.hits, e);
-  if (rc == RC_OK)
-    rc = action_end(app->st, &act, e);
-  rc = store_end(app->st, rc, e);
+  rc = store_end(app->st, edit_inside(app, id, c, n, &ed, e), e);
   if (rc != RC_OK)
     return rc;
-  ed.flags_withdrawn = before > standing_count(app) ? before - standing_count(app) : 0;
+  after = standing_count(app);
+  ed.flags_withdrawn = before > after ? before - after : 0;
   *out = ed;
   return RC_OK;
 }
@@ -397,6 +399,8 @@ enum rc app_history(struct app *app, struct span id, struct shown *now, struct v
     rc = record_past(app->st, RECORD_ENTRY, now->entry.id, add_past, &l, e);
   if (rc == RC_OK && l.failed)
     rc = no_memory(e);
+  for (size_t i = 0; i < l.n; i++)
+    l.v[i].entry.uid = now->entry.uid;
   *past = l.v;
   *n = l.n;
   return rc;
@@ -413,6 +417,8 @@ static enum rc erase_now(struct app *app, const struct erase *w, int64_t id, int
     return erase_before(app->st, w->before_day, n, e);
   case ERASE_ALL:
     return erase_all(app->st, e);
+  case ERASE_SCRUB:
+    break;
   }
   return RC_OK;
 }
@@ -424,7 +430,9 @@ enum rc app_erase(struct app *app, const struct erase *w, bool really, int64_t *
   enum row_state state;
   enum rc rc = RC_OK;
 
-  *n = 1;
+  *n = w->scope == ERASE_ENTRY;
+  if (w->scope == ERASE_SCRUB)
+    return really ? erase_scrub(app->st, e) : RC_OK;
   if (w->scope == ERASE_ENTRY)
     rc = entry_find(app->st, w->id, app->arena, &en, &state, e);
   else if (w->scope == ERASE_ALL)

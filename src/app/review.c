@@ -194,7 +194,7 @@ static void keep(struct app *app, const struct answer_key *k, const struct revie
 
   snprintf(versions, sizeof versions, "assay %s schema %d facts %s method %s", v.assay, v.schema, v.facts, v.method);
   m.versions = span_of(versions);
-  if (store_read_only(app->st) || store_begin(app->st, NULL) != RC_OK)
+  if (store_read_only(app->st) || !store_begin_at_once(app->st))
     return;
   store_end(app->st, answer_put(app->st, k, &m, body, NULL), NULL);
 }

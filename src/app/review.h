@@ -25,7 +25,7 @@ struct today {
   struct entry pain;
   bool has_dose;            /* the newest dose of a substance */
   struct entry dose;
-  struct quantity mitragynine_mg; /* today's sum, NAN: none known */
+  struct quantity mitragynine_mg; /* today's sum, the doubt of the doses taken as one; NAN: none known */
   size_t doses, doses_unknown;    /* of kratom and 7-OH today */
   int64_t future;
   enum advice next;         /* of what kind the one next thing worth doing is: ADVICE_LOG_MORE or ADVICE_NOTHING */

@@ -14,23 +14,14 @@ struct newest {
   struct entry en;
 };
 
-static void keep_entry(struct app *app, const struct entry *en, struct entry *out)
-{
-  *out = *en;
-  out->what = arena_copy(app->arena, en->what);
-  out->unit = arena_copy(app->arena, en->unit);
-  out->note = arena_copy(app->arena, en->note);
-  out->source = arena_copy(app->arena, en->source);
-}
-
 static bool take_past(void *ctx, const struct entry *en)
 {
   struct newest *n = ctx;
 
   if (en->at.at_s > n->app->env->now_s)
     return true;
-  n->found = true;
-  keep_entry(n->app, en, &n->en);
+  n->en = *en;
+  n->found = entry_keep(&n->en, n->app->arena);
   return false;
 }
 
@@ -79,13 +70,13 @@ static enum rc sum_doses(struct app *app, struct today *t, struct err *e)
       continue;
     t->doses++;
     app_convert(&t->entry[i], &p, &a);
-    if (p.class_ == PRODUCT_KRATOM && isfinite(a.mitragynine_mg.median)) {
+    if (a.source == CONTENT_UNKNOWN) {
+      t->doses_unknown++;
+    } else if (p.class_ == PRODUCT_KRATOM && isfinite(a.mitragynine_mg.median)) {
       known++;
       sum.median += a.mitragynine_mg.median;
       sum.lo90 += a.mitragynine_mg.lo90;
       sum.hi90 += a.mitragynine_mg.hi90;
-    } else {
-      t->doses_unknown++;
     }
   }
   t->mitragynine_mg = known > 0 ? sum : (struct quantity){NAN, NAN, NAN};

@@ -59,10 +59,11 @@ const struct everything_table everything_table[EVERYTHING_TABLES] = {
   {"past", 5, "SELECT * FROM past ORDER BY id",
    "INSERT INTO past (id, action, tbl, row, body) VALUES (:id, :action, :tbl, :row, :body)",
    "INSERT INTO temp.in_past (id, action, tbl, row, body) VALUES (:id, :action, :tbl, :row, :body)"},
-  {"flag", 5, "SELECT * FROM flag ORDER BY entry, flag",
-   "INSERT INTO flag (entry, flag, level, words, dealt_s) VALUES (:entry, :flag, :level, :words, :dealt_s)",
-   "INSERT INTO temp.in_flag (entry, flag, level, words, dealt_s) VALUES (:entry, :flag, :level, :words,"
-   " :dealt_s)"},
+  {"flag", 6, "SELECT * FROM flag ORDER BY entry, flag",
+   "INSERT INTO flag (entry, flag, level, words, found_s, dealt_s) VALUES (:entry, :flag, :level, :words,"
+   " :found_s, :dealt_s)",
+   "INSERT INTO temp.in_flag (entry, flag, level, words, found_s, dealt_s) VALUES (:entry, :flag, :level,"
+   " :words, :found_s, :dealt_s)"},
 };
 
 /* --- out ---------------------------------------------------------------------------------------------------------- */
@@ -135,7 +136,14 @@ enum rc everything_write(struct store *st, struct span versions, everything_sink
 
 /* --- in ----------------------------------------------------------------------------------------------------------- */
 
-enum piece_seen { SEEN_SCHEMA = 1, SEEN_KIND = 2, SEEN_VERSIONS = 4, SEEN_JOURNAL = 8, SEEN_TABLE = 16 };
+enum piece_seen {
+  SEEN_SCHEMA = 1,
+  SEEN_KIND = 2,
+  SEEN_VERSIONS = 4,
+  SEEN_JOURNAL = 8,
+  SEEN_TABLE = 16, /* and the next bits: one for each table */
+  SEEN_ALL = (SEEN_TABLE << EVERYTHING_TABLES) - 1,
+};
 
 struct restore {
   struct store *st; /* NULL: only looked over */
@@ -320,8 +328,8 @@ static enum rc read_piece(void *ctx, const struct json_piece *p, struct err *e)
   }
   for (size_t i = 0; i < EVERYTHING_TABLES; i++) {
     if (span_is(p->name, everything_table[i].name)) {
-      r->seen |= SEEN_TABLE;
-      return read_row(r, p, &everything_table[i], e);
+      r->seen |= (unsigned)SEEN_TABLE << i;
+      return !p->element && span_is(p->text, "[]") ? RC_OK : read_row(r, p, &everything_table[i], e);
     }
   }
   return not_ours(p, r->seen & SEEN_SCHEMA ? "The JSON has a part that this version of assay does not know."
@@ -408,9 +416,7 @@ static enum rc begin(struct restore *r, struct err *e)
 
 static enum rc finish(struct restore *r, struct err *e)
 {
-  const unsigned all = SEEN_SCHEMA | SEEN_KIND | SEEN_VERSIONS | SEEN_JOURNAL;
-
-  if ((r->seen & all) != all) {
+  if (r->seen != SEEN_ALL) {
     err_set(e, RC_DATA, "This JSON is not the export of everything that assay writes.");
     err_fix(e, "Make it with `assay export --format json`; nothing was changed.");
     return RC_DATA;

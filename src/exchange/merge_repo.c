@@ -152,8 +152,8 @@ static enum rc merge_entries(struct store *st, struct err *e)
      "  coalesce((SELECT new FROM in_map WHERE tbl = 'action' AND old = p.body ->> 'action'), a.new))"
      " FROM in_past AS p JOIN in_map AS a ON a.tbl = 'action' AND a.old = p.action AND a.fresh = 1"
      " JOIN in_map AS m ON m.tbl = p.tbl AND m.old = p.row AND m.fresh < 2 ORDER BY p.id"),
-    ("INSERT OR IGNORE INTO main.flag (entry, flag, level, words, dealt_s)"
-     " SELECT m.new, f.flag, f.level, f.words, f.dealt_s FROM in_flag AS f"
+    ("INSERT OR IGNORE INTO main.flag (entry, flag, level, words, found_s, dealt_s)"
+     " SELECT m.new, f.flag, f.level, f.words, f.found_s, f.dealt_s FROM in_flag AS f"
      " JOIN in_map AS m ON m.tbl = 'entry' AND m.old = f.entry AND m.fresh = 1"),
     ("UPDATE main.flag SET dealt_s = d.dealt_s FROM (SELECT m.new AS entry, f.flag AS flag, f.dealt_s AS dealt_s"
      "  FROM in_flag AS f JOIN in_map AS m ON m.tbl = 'entry' AND m.old = f.entry) AS d"
@@ -221,8 +221,8 @@ static enum rc take_theirs(struct store *st, struct err *e)
      " range_lo = i.range_lo, range_hi = i.range_hi, import_key = i.import_key"
      " FROM in_entry AS i JOIN in_later AS l ON l.tbl = 'entry' AND l.old = i.id WHERE main.entry.id = l.new"),
     ("DELETE FROM main.flag WHERE entry IN (SELECT new FROM in_later WHERE tbl = 'entry')"),
-    ("INSERT OR IGNORE INTO main.flag (entry, flag, level, words, dealt_s)"
-     " SELECT l.new, f.flag, f.level, f.words, f.dealt_s FROM in_flag AS f"
+    ("INSERT OR IGNORE INTO main.flag (entry, flag, level, words, found_s, dealt_s)"
+     " SELECT l.new, f.flag, f.level, f.words, f.found_s, f.dealt_s FROM in_flag AS f"
      " JOIN in_later AS l ON l.tbl = 'entry' AND l.old = f.entry"),
     ("UPDATE main.product SET state = i.state, name = i.name, class = i.class, ingredient = i.ingredient,"
      " form = i.form, label_mitragynine_mg = i.label_mitragynine_mg, label_mitragynine_per = i.label_mitragynine_per,"

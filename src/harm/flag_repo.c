@@ -1,5 +1,6 @@
 #include "harm/flag_repo.h"
 
+#include "base/buf.h"
 #include "store/query.h"
 
 #include <stdlib.h>
@@ -34,20 +35,77 @@ enum rc flag_drop(struct store *st, int64_t entry, struct err *e)
   return query_run(&q, e);
 }
 
+/* What the person sees of the entry that fired: the effect's own words, the note, or both. */
+static void words_of(const struct entry *en, struct buf *out)
+{
+  if (en->kind == KIND_SIDE_EFFECT) {
+    buf_put(out, en->what);
+    if (en->note.n > 0)
+      buf_puts(out, ", ");
+  }
+  buf_put(out, en->note);
+}
+
+struct known { /* a flag of the entry, before it is made anew */
+  const struct fact_red_flag *flag;
+  int64_t found_s; /* -1: not said */
+};
+
+static enum rc known_flags(struct store *st, int64_t entry, struct known *out, size_t *n, struct err *e)
+{
+  struct query q = query_of(st, "SELECT flag, coalesce(found_s, -1) FROM flag WHERE entry = :entry");
+
+  *n = 0;
+  query_int(&q, ":entry", entry);
+  while (query_row(&q) && *n < FLAG_HITS_MAX)
+    out[(*n)++] = (struct known){fact_red_flag_by_key(query_get_text(&q, 0)), query_get_int(&q, 1)};
+  return query_end(&q, e);
+}
+
+static enum rc put(struct store *st, const struct entry *en, int64_t found_s, const struct flag_hit *hit, struct err *e)
+{
+  struct query q = query_of(st, "INSERT OR REPLACE INTO flag (entry, flag, level, words, found_s)"
+                                " VALUES (:entry, :flag, :level, :words, :found_s)");
+  struct buf words = {0};
+  enum rc rc;
+
+  words_of(en, &words);
+  query_int(&q, ":entry", en->id);
+  query_text(&q, ":flag", span_of(hit->flag->key));
+  query_int(&q, ":level", hit->level);
+  query_text(&q, ":words", buf_span(&words));
+  if (found_s >= 0)
+    query_int(&q, ":found_s", found_s);
+  rc = query_run(&q, e);
+  buf_done(&words);
+  return rc;
+}
+
 enum rc flag_store(struct store *st, const struct entry *en, const struct flag_hit *hit, size_t n, struct err *e)
 {
-  struct span words = en->note.n > 0 ? en->note : en->what;
   enum rc rc = RC_OK;
 
-  for (size_t i = 0; rc == RC_OK && i < n; i++) {
-    struct query q =
-      query_of(st, "INSERT OR REPLACE INTO flag (entry, flag, level, words) VALUES (:entry, :flag, :level, :words)");
+  for (size_t i = 0; rc == RC_OK && i < n; i++)
+    rc = put(st, en, -1, &hit[i], e);
+  return rc;
+}
 
-    query_int(&q, ":entry", en->id);
-    query_text(&q, ":flag", span_of(hit[i].flag->key));
-    query_int(&q, ":level", hit[i].level);
-    query_text(&q, ":words", words);
-    rc = query_run(&q, e);
+enum rc flag_found(struct store *st, const struct entry *en, int64_t now_s, const struct flag_hit *hit, size_t n,
+                   struct err *e)
+{
+  struct known known[FLAG_HITS_MAX];
+  size_t known_n = 0;
+  enum rc rc = known_flags(st, en->id, known, &known_n, e);
+
+  if (rc == RC_OK && known_n > 0)
+    rc = flag_drop(st, en->id, e);
+  for (size_t i = 0; rc == RC_OK && i < n; i++) {
+    int64_t found_s = now_s;
+
+    for (size_t k = 0; k < known_n; k++)
+      if (known[k].flag == hit[i].flag)
+        found_s = known[k].found_s;
+    rc = put(st, en, found_s, &hit[i], e);
   }
   return rc;
 }
@@ -55,14 +113,13 @@ enum rc flag_store(struct store *st, const struct entry *en, const struct flag_h
 /* When a finding stops being first: DESIGN section 2 rule 4. */
 static int64_t standing_until_s(struct query *q, enum fact_level level)
 {
-  int64_t at_s = query_get_int(q, 4), entered_s = query_get_int(q, 7);
-  bool imported = query_get_int(q, 8) != 0;
+  int64_t at_s = query_get_int(q, 4), found_s = query_get_int(q, 7);
   double hours = fact_value(level == LEVEL_EMERGENCY ? "flag_emergency_h" : "flag_urgent_h");
 
   if (query_get_int(q, 6) == PRECISION_DAY)
     at_s += DAY_S; /* only the day is known: its end */
-  if (!imported && entered_s > at_s)
-    at_s = entered_s;
+  if (found_s > at_s)
+    at_s = found_s; /* typed words count from when they were typed */
   return at_s + (int64_t)(hours * HOUR_S);
 }
 
@@ -82,7 +139,7 @@ enum rc flag_standing(struct store *st, int64_t now_s, struct arena *a, struct f
 {
   struct query q = query_of(
     st, "SELECT flag.flag, flag.level, entry.id, entry.uid, entry.at_s, entry.offset_s, entry.precision,"
-        " entry.entered_s, entry.imported, flag.words FROM flag JOIN entry ON entry.id = flag.entry"
+        " coalesce(flag.found_s, 0), flag.words FROM flag CROSS JOIN entry ON entry.id = flag.entry"
         " WHERE entry.state = 0 AND flag.level >= 2 AND flag.dealt_s IS NULL AND entry.at_s <= :now_s + 300");
   struct flag_finding *f = NULL;
   size_t count = 0, room = 0;
@@ -113,7 +170,7 @@ enum rc flag_standing(struct store *st, int64_t now_s, struct arena *a, struct f
       .level = level,
       .entry = query_get_int(&q, 2),
       .at = {query_get_int(&q, 4), (int32_t)query_get_int(&q, 5), (enum precision)query_get_int(&q, 6)},
-      .words = arena_copy(a, query_get_text(&q, 9)),
+      .words = arena_copy(a, query_get_text(&q, 8)),
       .standing = true,
     };
     if (uid.n == UID_BYTES)
@@ -129,16 +186,4 @@ enum rc flag_standing(struct store *st, int64_t now_s, struct arena *a, struct f
   *out = f;
   *n = count;
   return RC_OK;
-}
-
-enum rc flag_count(struct store *st, int64_t first_entry, int64_t last_entry, int64_t *n, struct err *e)
-{
-  struct query q = query_of(st, "SELECT count(*) FROM flag JOIN entry ON entry.id = flag.entry WHERE entry.state = 0"
-                                " AND flag.level >= 2 AND entry BETWEEN :first AND :last");
-
-  query_int(&q, ":first", first_entry);
-  query_int(&q, ":last", last_entry);
-  if (query_row(&q))
-    *n = query_get_int(&q, 0);
-  return query_end(&q, e);
 }

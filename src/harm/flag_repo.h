@@ -9,8 +9,11 @@
 
 /* Scans what can hold words (note, side effect, product, medicine) of an entry; hits as flag_scan. */
 size_t flag_scan_entry(struct flag_matcher *m, const struct entry *en, struct flag_hit out[FLAG_HITS_MAX]);
-/* Makes the flags of a stored entry anew from its content. */
+/* Writes down the flags of an entry that came with a file: they count from its event time. */
 enum rc flag_store(struct store *st, const struct entry *en, const struct flag_hit *hit, size_t n, struct err *e);
+/* Makes the flags of a typed or edited entry anew; a sign that stood there already keeps the time it was found. */
+enum rc flag_found(struct store *st, const struct entry *en, int64_t now_s, const struct flag_hit *hit, size_t n,
+                   struct err *e);
 enum rc flag_drop(struct store *st, int64_t entry, struct err *e);
 
 /* A flag that counts now: first on every output. */
@@ -23,11 +26,9 @@ struct flag_finding {
   struct span words;    /* what was written, in the arena */
   bool standing;        /* false: past its time, a note with its date */
 };
-/* Emergency for 48 h, urgent for 7 days, from the later of event and entry time for what was typed, from the event time
- * for imports. Worst first, then newest. Notes (long past) are left out. */
+/* Emergency for 48 h, urgent for 7 days, from the later of event and typing for what was typed, from the event time for
+ * imports. Worst first, then newest. Notes (long past) are left out. */
 enum rc flag_standing(struct store *st, int64_t now_s, struct arena *a, struct flag_finding **out, size_t *n,
                       struct err *e);
-/* Flags of the entries first..last that stand in the record: what an undo would withdraw. */
-enum rc flag_count(struct store *st, int64_t first_entry, int64_t last_entry, int64_t *n, struct err *e);
 
 #endif

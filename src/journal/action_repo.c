@@ -267,7 +267,8 @@ enum rc action_turn(struct store *st, int64_t id, bool redo, entry_changed_fn ch
 enum rc record_past(struct store *st, enum record_table t, int64_t id, past_fn fn, void *ctx, struct err *e)
 {
   struct query q = query_of(st, "SELECT action.id, verb, said, at_s, offset_s, body FROM past JOIN action"
-                                " ON action.id = past.action WHERE tbl = :tbl AND row = :row ORDER BY past.id");
+                                " ON action.id = past.action AND action.state = 0"
+                                " WHERE tbl = :tbl AND row = :row ORDER BY past.id");
 
   query_text(&q, ":tbl", span_of(table_name[t]));
   query_int(&q, ":row", id);

@@ -18,14 +18,14 @@ static const char *const name_of[KIND_COUNT] = {
 struct entry entry_blank(enum kind kind)
 {
   return (struct entry){
-    .kind = kind,
-    .what = SPAN(""),
-    .value = NAN,
-    .unit = SPAN(""),
-    .note = SPAN(""),
-    .range_lo = NAN,
-    .range_hi = NAN,
-    .source = SPAN(""),
+      .kind = kind,
+      .what = SPAN(""),
+      .value = NAN,
+      .unit = SPAN(""),
+      .note = SPAN(""),
+      .range_lo = NAN,
+      .range_hi = NAN,
+      .source = SPAN(""),
   };
 }
 

@@ -17,6 +17,8 @@ enum rc entry_delete(struct store *st, const struct action *a, int64_t id, struc
 enum rc entry_find(struct store *st, struct span id, struct arena *a, struct entry *out, enum row_state *state,
                    struct err *e);
 
+/* Moves the texts of an entry into the arena; false when memory is short. */
+bool entry_keep(struct entry *en, struct arena *a);
 /* An entry from a body that `past` keeps. */
 enum rc entry_of_body(struct store *st, struct span body, struct arena *a, struct entry *out, struct err *e);
 
@@ -38,7 +40,7 @@ enum rc entry_each(struct store *st, const struct entry_filter *f, entry_fn fn, 
 struct journal_counts {
   int64_t entries;        /* in the record */
   int64_t newest_at_s;    /* event time; 0 when empty */
-  int64_t newest_entry_s; /* entry time, typed ones; 0 when empty */
+  int64_t newest_entry_s; /* entry time of the last ones written; 0 when empty */
   int64_t future;         /* event time after now */
 };
 /* Cheap: index look-ups, no scan, but for entries (0 unless asked). */

@@ -122,12 +122,16 @@ static void read_entry(struct query *q, struct entry *en, enum row_state *state)
     *state = (enum row_state)query_get_int(q, 18);
 }
 
-static void keep_texts(struct entry *en, struct arena *a)
+bool entry_keep(struct entry *en, struct arena *a)
 {
-  en->what = arena_copy(a, en->what);
-  en->unit = arena_copy(a, en->unit);
-  en->note = arena_copy(a, en->note);
-  en->source = arena_copy(a, en->source);
+  struct span *const text[] = {&en->what, &en->unit, &en->note, &en->source};
+
+  for (size_t i = 0; i < sizeof text / sizeof text[0]; i++) {
+    *text[i] = arena_copy(a, *text[i]);
+    if (text[i]->p == NULL)
+      return false;
+  }
+  return true;
 }
 
 static enum rc no_such(struct span id, struct err *e)
@@ -180,6 +184,7 @@ enum rc entry_find(struct store *st, struct span id, struct arena *a, struct ent
   struct query q;
   int64_t number;
   int found = 0;
+  bool kept = true;
   struct entry en;
 
   if (small_number(id, &number)) {
@@ -195,13 +200,15 @@ enum rc entry_find(struct store *st, struct span id, struct arena *a, struct ent
   while (query_row(&q)) {
     if (found++ == 0) {
       read_entry(&q, &en, state);
-      keep_texts(&en, a);
+      kept = entry_keep(&en, a);
     }
   }
   enum rc rc = query_end(&q, e);
 
   if (rc != RC_OK)
     return rc;
+  if (!kept)
+    return err_set(e, RC_NO_MEMORY, "There is not enough memory.");
   if (found == 0)
     return no_such(id, e);
   if (found > 1) {
@@ -223,16 +230,19 @@ enum rc entry_of_body(struct store *st, struct span body, struct arena *a, struc
         " :body ->> 'range_lo', :body ->> 'range_hi', :body ->> 'entered_s', :body ->> 'entered_offset_s',"
         " :body ->> 'action', :body ->> 'source', :body ->> 'imported', :body ->> 'state'");
   struct entry en = entry_blank(KIND_NOTE);
+  bool kept = true;
 
   query_text(&q, ":body", body);
   if (query_row(&q)) {
     read_entry(&q, &en, NULL);
     if (!number_parse(query_get_text(&q, 7), &en.value))
       en.value = NAN;
-    keep_texts(&en, a);
+    kept = entry_keep(&en, a);
   }
   enum rc rc = query_end(&q, e);
 
+  if (rc == RC_OK && !kept)
+    return err_set(e, RC_NO_MEMORY, "There is not enough memory.");
   if (rc == RC_OK)
     *out = en;
   return rc;
@@ -309,7 +319,7 @@ enum rc journal_counts(struct store *st, int64_t now_s, bool count_all, struct j
 {
   struct query q = query_of(
     st, "SELECT coalesce((SELECT max(at_s) FROM entry WHERE state = 0), 0),"
-        " coalesce((SELECT at_s FROM action WHERE state = 0 AND verb NOT IN ('import') ORDER BY id DESC LIMIT 1), 0),"
+        " coalesce((SELECT max(entered_s) FROM (SELECT entered_s FROM entry ORDER BY id DESC LIMIT 100)), 0),"
         " (SELECT count(*) FROM entry WHERE state = 0 AND at_s > :now_s)");
   struct journal_counts c = {0};
   enum rc rc;

@@ -58,11 +58,6 @@ enum rc store_code(struct store *st, int code, struct err *e)
   }
 }
 
-enum rc store_failure(struct store *st, struct err *e)
-{
-  return store_code(st, sqlite3_extended_errcode(st->db), e);
-}
-
 sqlite3 *store_handle(struct store *st)
 {
   return st->db;
@@ -123,6 +118,7 @@ void store_close(struct store *st)
     return;
   for (size_t i = 0; i < STORE_KEPT; i++)
     sqlite3_finalize(st->kept[i].s);
+  sqlite3_busy_timeout(st->db, 0); /* whoever reads meanwhile folds the log in when it ends */
   if (st->wrote && !st->read_only)
     sqlite3_wal_checkpoint_v2(st->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   sqlite3_close(st->db);
@@ -153,6 +149,11 @@ static int64_t pragma_int(const struct store *st, const char *literal)
     v = sqlite3_column_int64(s, 0);
   sqlite3_finalize(s);
   return v;
+}
+
+const char *store_needs(void)
+{
+  return needs;
 }
 
 int store_version(const struct store *st)
@@ -200,6 +201,14 @@ static enum rc describe(struct store *st, const struct env *env, struct err *e)
   return query_run(&q, e);
 }
 
+static enum rc renew_needs(struct store *st, struct err *e)
+{
+  struct query q = query_of(st, "UPDATE journal SET needs = :needs");
+
+  query_text(&q, ":needs", span_of(needs));
+  return query_run(&q, e);
+}
+
 static enum rc set_version(struct store *st, int version, struct err *e)
 {
   char sql[96];
@@ -229,9 +238,21 @@ enum rc store_migrate_by(struct store *st, const struct env *env, const struct s
     rc = run(st, step[i].sql, e);
   if (rc == RC_OK && from == 0)
     rc = describe(st, env, e);
+  if (rc == RC_OK && from > 0 && (size_t)from < n)
+    rc = renew_needs(st, e);
   if (rc == RC_OK && (size_t)from < n)
     rc = set_version(st, (int)n, e);
   return store_end(st, rc, e);
+}
+
+bool store_begin_at_once(struct store *st)
+{
+  bool begun;
+
+  sqlite3_busy_timeout(st->db, 0);
+  begun = store_begin(st, NULL) == RC_OK;
+  sqlite3_busy_timeout(st->db, STORE_WAIT_MS);
+  return begun;
 }
 
 enum rc store_begin(struct store *st, struct err *e)

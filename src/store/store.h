@@ -30,9 +30,9 @@ bool store_read_only(const struct store *st);
 bool store_invented(const struct store *st); /* a demo journal */
 enum rc store_mark_invented(struct store *st, struct err *e); /* inside a transaction */
 int store_version(const struct store *st);   /* of its schema; 0: empty file */
+const char *store_needs(void);               /* the first version of assay that reads the newest schema */
 
-/* Makes the tables of an empty database, or runs the steps it lacks, all in one transaction. `program` is the version
- * written into journal.needs. */
+/* Makes the tables of an empty database, or runs the steps it lacks, all in one transaction. */
 enum rc store_migrate(struct store *st, const struct env *env, struct err *e);
 /* The same with other steps, for tests of the road from version to version. */
 struct schema_step;
@@ -43,13 +43,13 @@ enum rc store_migrate_by(struct store *st, const struct env *env, const struct s
  * commit failed. */
 enum rc store_begin(struct store *st, struct err *e);
 enum rc store_end(struct store *st, enum rc rc, struct err *e);
+/* For what may be left undone: false when another process is writing, without waiting. */
+bool store_begin_at_once(struct store *st);
 
 /* revision: goes up with every change of the record. */
 enum rc store_touch(struct store *st, struct err *e);
 int64_t store_revision(struct store *st); /* -1 when it cannot be read */
 
-/* What SQLite says, as a failure for a person. */
-enum rc store_failure(struct store *st, struct err *e);
 struct sqlite3 *store_handle(struct store *st);
 
 #endif

@@ -8,10 +8,13 @@
 #include "out/doc.h"
 #include "out/json.h"
 
+#include <glob.h>
+
 enum journal_need {
   JOURNAL_NONE,   /* the verb does without */
   JOURNAL_MUST,   /* 66 when it is missing */
   JOURNAL_MAY,    /* opened when it is there */
+  JOURNAL_TRY,    /* opened when it is there and can be; the verb goes on without */
   JOURNAL_MAKES,  /* made when it is missing, and said so */
 };
 
@@ -58,6 +61,9 @@ void help_verb(struct cli *c, const struct verb *v, bool all_of_it);
 enum rc cli_open(struct cli *c, enum journal_need need, struct err *e);
 /* Looks for danger signs: c->hit, c->hits. */
 enum rc cli_screen(struct cli *c, struct span text, struct err *e);
+
+/* Files whose names are the journal's and a glob pattern; free g with globfree in any case. */
+size_t cli_beside(struct cli *c, const char *pattern, glob_t *g);
 
 /* Asks on the terminal; false when nobody is there or the answer is not yes. */
 bool cli_asks(struct cli *c, const char *question);

@@ -57,8 +57,22 @@ static void input_progress(void *ctx, uint64_t bytes)
     fputc('\n', stderr);
 }
 
-/* A pipe is kept in a file without a name, so that it can be read again. */
-static int kept_stdin(void)
+static bool write_all(int fd, struct span bytes)
+{
+  while (bytes.n > 0) {
+    ssize_t n = write(fd, bytes.p, bytes.n);
+
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0)
+      return false;
+    bytes = span_from(bytes, (size_t)n);
+  }
+  return true;
+}
+
+/* A pipe is kept in a file without a name, so that it can be read again. -1 when it cannot be kept whole. */
+static int kept(int from)
 {
   char block[1 << 16];
   FILE *f = tmpfile();
@@ -67,12 +81,31 @@ static int kept_stdin(void)
 
   if (f != NULL)
     fclose(f);
-  while (fd >= 0 && (n = read(STDIN_FILENO, block, sizeof block)) > 0)
-    if (write(fd, block, (size_t)n) != n)
-      n = -1;
-  if (fd >= 0 && (n < 0 || lseek(fd, 0, SEEK_SET) != 0)) {
+  while (fd >= 0 && (n = read(from, block, sizeof block)) != 0) {
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0 || !write_all(fd, (struct span){block, (size_t)n}))
+      break;
+  }
+  if (fd >= 0 && (n != 0 || lseek(fd, 0, SEEK_SET) != 0)) {
     close(fd);
     return -1;
+  }
+  return fd;
+}
+
+/* The file, or a kept copy of what can be read only once. */
+static int open_to_read(const char *path)
+{
+  int from = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+  int fd = from;
+
+  if (from >= 0 && lseek(from, 0, SEEK_CUR) < 0 && errno == ESPIPE) {
+    fd = kept(from);
+    if (from != STDIN_FILENO)
+      close(from);
+    if (fd < 0)
+      errno = ENOSPC;
   }
   return fd;
 }
@@ -81,7 +114,12 @@ static enum rc input_open(const char *path, struct input *in, struct err *e)
 {
   struct stat s;
 
-  in->fd = strcmp(path, "-") == 0 ? kept_stdin() : open(path, O_RDONLY | O_CLOEXEC);
+  in->fd = open_to_read(path);
+  if (in->fd < 0 && errno == ENOSPC) {
+    err_set(e, RC_IO, "There is no room to keep what comes through the pipe; nothing was imported.");
+    err_fix(e, "Free some space in the folder for temporary files, or save it to a file first.");
+    return RC_IO;
+  }
   if (in->fd < 0) {
     err_set(e, RC_NO_INPUT, errno == ENOENT ? "There is no such file." : "The file cannot be read (%s).",
             strerror(errno));
@@ -152,10 +190,9 @@ static void import_text(struct cli *c, const struct import_result *r, bool dry_r
 {
   for (size_t i = 0; i < r->warning_n && i < WARNINGS_SHOWN; i++) {
     if (r->warning[i].line > 0)
-      buf_printf(&c->notes, "line %llu: %.*s\n", (unsigned long long)r->warning[i].line,
-                 SPAN_FMT(r->warning[i].message));
-    else
-      buf_printf(&c->notes, "%.*s\n", SPAN_FMT(r->warning[i].message));
+      buf_printf(&c->notes, "line %llu: ", (unsigned long long)r->warning[i].line);
+    print_clean(r->warning[i].message, &c->notes);
+    buf_putc(&c->notes, '\n');
   }
   if (r->warnings > WARNINGS_SHOWN)
     buf_printf(&c->notes, "... and %llu more warnings; --json lists them.\n",
@@ -219,7 +256,7 @@ static enum rc import_file(struct cli *c, const struct options *o, const char *p
 
   if (rc == RC_OK)
     rc = app_import(&c->app, &q, r, e);
-  if (in.fd >= 0)
+  if (in.fd > STDIN_FILENO)
     close(in.fd);
   return rc;
 }

@@ -68,7 +68,8 @@ void help_verb(struct cli *c, const struct verb *v, bool all_of_it)
     help_all(c, true);
     return;
   }
-  buf_printf(&c->out, "assay %s%s%s\n  %s.\n\n", v->name, v->usage[0] != '\0' ? " " : "", v->usage, v->summary);
+  buf_printf(&c->out, "assay %s%s%s\n  %s%s\n\n", v->name, v->usage[0] != '\0' ? " " : "", v->usage, v->summary,
+             v->summary[strlen(v->summary) - 1] == '?' ? "" : ".");
   buf_puts(&c->out, all_of_it || examples == NULL ? v->help : examples);
   if (!all_of_it && examples != NULL && examples != v->help)
     buf_printf(&c->out, "\nMore: assay %s --help\n", v->name);

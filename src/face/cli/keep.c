@@ -4,6 +4,7 @@
 #include "app/demo.h"
 #include "app/doctor.h"
 #include "face/cli/print.h"
+#include "face/cli/world.h"
 #include "store/native/file.h"
 
 #include <glob.h>
@@ -88,7 +89,7 @@ enum rc verb_demo(struct cli *c, const struct options *o, struct err *e)
   store_close(c->app.st);
   c->app.st = NULL;
   if (rc == RC_OK)
-    rc = file_move_new(part, c->journal, e);
+    rc = file_place_new(part, c->journal, e);
   unlink(part);
   if (rc != RC_OK)
     return rc;
@@ -102,14 +103,32 @@ enum rc verb_demo(struct cli *c, const struct options *o, struct err *e)
   return RC_OK;
 }
 
+size_t cli_beside(struct cli *c, const char *pattern, glob_t *g)
+{
+  char escaped[2 * sizeof c->journal + 256];
+  size_t n = 0;
+
+  for (const char *p = c->journal; *p != '\0' && n + 2 < 2 * sizeof c->journal; p++) {
+    if (strchr("*?[]\\", *p) != NULL)
+      escaped[n++] = '\\';
+    escaped[n++] = *p;
+  }
+  snprintf(escaped + n, sizeof escaped - n, "%s", pattern);
+  memset(g, 0, sizeof *g);
+  return glob(escaped, 0, NULL, g) == 0 ? g->gl_pathc : 0;
+}
+
 /* --- backup ------------------------------------------------------------------------------------------------------- */
 
 /* journal.assay.backup-20260504-083015-00; the last two digits tell backups of one second apart. */
 static void backup_name(struct cli *c, char *out, size_t n)
 {
-  struct instant now = env_now(&c->env);
+  struct env machine = c->env;
+  struct instant now;
   struct civil v;
 
+  machine.now_s = world_now_s(); /* names and rotation go by the machine's clock, never by --now */
+  now = env_now(&machine);
   instant_civil(&now, &v);
   for (int i = 0; i < 100; i++) {
     snprintf(out, n, "%s.backup-%04d%02d%02d-%02d%02d%02d-%02d", c->journal, v.year, v.month, v.day, v.hour, v.minute,
@@ -123,15 +142,14 @@ static void backup_name(struct cli *c, char *out, size_t n)
 #define D4 D2 D2
 
 /* The seven newest stay; names sort by time. Only files of our own naming are touched. */
-static size_t drop_old_backups(struct cli *c)
+static size_t drop_old_backups(struct cli *c, const char *made)
 {
-  char pattern[PATH_BYTES];
   size_t dropped = 0;
-  glob_t g = {0};
+  glob_t g;
+  size_t n = cli_beside(c, ".backup-" D4 D4 "-" D4 D2 "-" D2, &g);
 
-  snprintf(pattern, sizeof pattern, "%s.backup-" D4 D4 "-" D4 D2 "-" D2, c->journal);
-  if (glob(pattern, 0, NULL, &g) == 0)
-    for (size_t i = 0; i + BACKUPS_KEPT < g.gl_pathc; i++)
+  for (size_t i = 0; i + BACKUPS_KEPT < n; i++)
+    if (strcmp(g.gl_pathv[i], made) != 0)
       dropped += unlink(g.gl_pathv[i]) == 0;
   globfree(&g);
   return dropped;
@@ -153,7 +171,7 @@ enum rc verb_backup(struct cli *c, const struct options *o, struct err *e)
   if (rc != RC_OK)
     return rc;
   if (o->word_n == 0)
-    dropped = drop_old_backups(c);
+    dropped = drop_old_backups(c, path);
   if (c->json)
     return done_json(c, "backup", path, e);
   rc = print_findings(c, e);
@@ -179,9 +197,10 @@ static enum rc restore_over(struct cli *c, const char *from, const struct option
   if (rc != RC_OK)
     return rc;
   backup_name(c, before, sizeof before);
-  rc = file_backup(c->app.st, before, true, e);
+  rc = file_backup(c->app.st, before, false, e);
   if (rc != RC_OK)
     return rc;
+  drop_old_backups(c, before);
   if (!c->json)
     buf_printf(&c->out, "What was there before is kept: %s\n", before);
   return file_restore_over(from, c->app.st, e);
@@ -220,29 +239,22 @@ enum rc verb_restore(struct cli *c, const struct options *o, struct err *e)
 static void look_at_file(struct cli *c, struct doctor *d)
 {
   struct stat s;
-  char beside[PATH_BYTES];
+  glob_t g;
 
   if (stat(c->journal, &s) == 0) {
     d->file_bytes = (int64_t)s.st_size;
     if ((s.st_mode & 077) != 0)
       doctor_find(d, "permissions", "Others on this machine can read the journal.", "chmod 600 the file.");
   }
-  snprintf(beside, sizeof beside, "%s.new-*", c->journal);
-  glob_t g = {0};
-
-  if (glob(beside, 0, NULL, &g) == 0)
+  if (cli_beside(c, ".new-*", &g) > 0)
     doctor_find(d, "leftover", "A file of a command that was stopped lies beside the journal (.new-...).",
                 "It is not needed; it may be removed.");
   globfree(&g);
-  snprintf(beside, sizeof beside, "%s*.part-*", c->journal);
-  memset(&g, 0, sizeof g);
-  if (glob(beside, 0, NULL, &g) == 0)
+  if (cli_beside(c, "*.part-*", &g) > 0)
     doctor_find(d, "leftover", "A file of a copy that was stopped lies beside the journal (.part-...).",
                 "It is not needed; it may be removed.");
   globfree(&g);
-  snprintf(beside, sizeof beside, "%s.backup-*", c->journal);
-  memset(&g, 0, sizeof g);
-  d->backups = glob(beside, 0, NULL, &g) == 0 ? (int64_t)g.gl_pathc : 0;
+  d->backups = (int64_t)cli_beside(c, ".backup-*", &g);
   globfree(&g);
 }
 

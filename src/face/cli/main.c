@@ -159,7 +159,7 @@ enum rc cli_open(struct cli *c, enum journal_need need, struct err *e)
 {
   enum rc rc;
 
-  if (need == JOURNAL_NONE || (need == JOURNAL_MAY && !file_exists(c->journal)))
+  if (need == JOURNAL_NONE || ((need == JOURNAL_MAY || need == JOURNAL_TRY) && !file_exists(c->journal)))
     return RC_OK;
   rc = file_open(c->journal, need == JOURNAL_MAKES ? FILE_MAKE : FILE_MUST_EXIST, &c->env, &c->app.st, &c->made, e);
   if (rc == RC_OK)
@@ -185,6 +185,8 @@ static enum rc run_verb(struct cli *c, const struct verb *v, const struct argume
   if (rc != RC_OK)
     return rc;
   rc = cli_open(c, v->need, e);
+  if (rc != RC_OK && v->need == JOURNAL_TRY)
+    rc = RC_OK;
   if (rc == RC_OK && v->keeps_words && o.word_n > 0) {
     screen_words(c, a->rest + 1, a->rest_n - 1);
     if (!c->json)
@@ -195,6 +197,7 @@ static enum rc run_verb(struct cli *c, const struct verb *v, const struct argume
 
 static enum rc run(struct cli *c, int argc, char **argv, struct arguments *a, struct err *e)
 {
+  struct zone *utc = NULL;
   const struct verb *v;
   struct span name;
   enum rc rc = read_arguments(c, argc, argv, a, e);
@@ -218,6 +221,8 @@ static enum rc run(struct cli *c, int argc, char **argv, struct arguments *a, st
     return RC_OK;
   }
   rc = set_world(c, a, e);
+  if (rc != RC_OK && v->need == JOURNAL_TRY) /* help in a crisis waits for nothing */
+    rc = zone_from_posix(SPAN("UTC0"), &utc, e), c->env.zone = utc;
   return rc == RC_OK ? run_verb(c, v, a, e) : rc;
 }
 
@@ -256,16 +261,17 @@ int main(int argc, char **argv)
     print_error(&c, &e);
   }
   exit_code = rc_exit(rc);
-  app_done(&c.app);
-  store_close(c.app.st);
+  errno = 0;
   if (c.out.failed || !flush(STDOUT_FILENO, &c.out)) {
     if (errno != EPIPE) {
-      err_set(&e, RC_IO, "The output could not be written (%s).", strerror(errno));
+      err_set(&e, RC_IO, "The output could not be written (%s).", errno == 0 ? "memory is short" : strerror(errno));
       print_error(&c, &e);
       exit_code = rc_exit(RC_IO);
     }
   }
   flush(STDERR_FILENO, &c.notes);
+  app_done(&c.app);
+  store_close(c.app.st);
   zone_free((struct zone *)(uintptr_t)c.env.zone);
   buf_done(&c.out);
   buf_done(&c.notes);

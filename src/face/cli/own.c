@@ -122,7 +122,9 @@ static void product_line(struct cli *c, const struct product *p)
   static const char *const what[] = {"kratom", "7-OH product", "medicine", "other"};
   const struct fact_form *f = fact_form_by_key(p->form);
 
-  buf_printf(&c->out, "  %.*s: %s", SPAN_FMT(p->name), what[p->class_]);
+  buf_puts(&c->out, "  ");
+  print_clean(p->name, &c->out);
+  buf_printf(&c->out, ": %s", what[p->class_]);
   if (p->class_ == PRODUCT_MEDICINE)
     buf_printf(&c->out, " %.*s", SPAN_FMT(p->ingredient));
   if (f != NULL)
@@ -207,9 +209,12 @@ static void medicine_line(struct cli *c, const struct medicine *m)
 {
   char when[WHEN_TEXT_MAX];
 
-  buf_printf(&c->out, "  %.*s", SPAN_FMT(m->name));
-  if (m->dose.n > 0)
-    buf_printf(&c->out, " %.*s", SPAN_FMT(m->dose));
+  buf_puts(&c->out, "  ");
+  print_clean(m->name, &c->out);
+  if (m->dose.n > 0) {
+    buf_putc(&c->out, ' ');
+    print_clean(m->dose, &c->out);
+  }
   if (m->has_start) {
     when_text(c, &m->start, false, when);
     buf_printf(&c->out, ", since %.10s", when);
@@ -307,7 +312,8 @@ static void condition_line(struct cli *c, const struct condition *k)
 {
   char day[DATE_TEXT_MAX];
 
-  buf_printf(&c->out, "  %.*s", SPAN_FMT(k->name));
+  buf_puts(&c->out, "  ");
+  print_clean(k->name, &c->out);
   if (k->has_since) {
     day[date_text(k->since_day, day)] = '\0';
     buf_printf(&c->out, ", since %s", day);

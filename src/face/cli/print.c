@@ -33,11 +33,21 @@ void print_version(struct cli *c)
   buf_putc(&c->out, '\n');
 }
 
-/* Line breaks in a note would break the list. */
-static void one_line(struct span text, struct buf *out)
+void print_clean(struct span text, struct buf *out)
 {
-  for (size_t i = 0; i < text.n; i++)
-    buf_putc(out, (unsigned char)text.p[i] < ' ' || text.p[i] == 0x7f ? ' ' : text.p[i]);
+  size_t at = 0;
+
+  while (at < text.n) {
+    size_t from = at;
+    uint32_t ch = utf8_next(text, &at);
+    bool command = ch < 0x20 || (ch >= 0x7f && ch < 0xa0) || (ch >= 0x200e && ch <= 0x200f) ||
+                   (ch >= 0x202a && ch <= 0x202e) || (ch >= 0x2066 && ch <= 0x2069);
+
+    if (command)
+      buf_putc(out, ' ');
+    else
+      buf_put(out, span_part(text, from, at - from));
+  }
 }
 
 /* --- red flags ---------------------------------------------------------------------------------------------------- */
@@ -101,7 +111,9 @@ static void evidence(struct cli *c, struct buf *to, const struct fact_red_flag *
 
   doc_init(&d, &a);
   doc_say(&d, DOC_QUIET, "%s: evidence grade %s, %s%s", flag->shown, flag->grade,
-          cite == NULL ? flag->cite : cite->text, flag->reviewed_by[0] == '\0' ? " Not reviewed by a pharmacist." : "");
+          cite == NULL ? flag->cite : cite->text, flag->reviewed_by[0] != '\0' || (cite != NULL && strstr(cite->text, "ot reviewed") != NULL)
+            ? ""
+            : " Not reviewed by a pharmacist.");
   doc_text(&d, &c->terminal, to);
   arena_done(&a);
 }
@@ -168,7 +180,7 @@ enum rc print_findings_to(struct cli *c, struct buf *to, struct err *e)
       alarm(c, to, f[i].flag, f[i].level);
     when_text(c, &f[i].at, false, when);
     buf_printf(to, "  from entry #%lld, %s: \"", (long long)f[i].entry, when);
-    one_line(utf8_cut(f[i].words, 160), to);
+    print_clean(utf8_cut(f[i].words, 160), to);
     buf_puts(to, "\"\n");
   }
   print_crisis(c, to);
@@ -290,27 +302,37 @@ static void json_error(struct cli *c, const struct err *e)
   buf_putc(&c->notes, '\n');
 }
 
-static void indented(struct buf *b, const char *text)
+/* What a person typed may stand in it: nothing in it reaches the terminal as a command. */
+static void indented(struct buf *b, const char *indent, const char *text)
 {
   struct span rest = span_of(text);
 
   while (rest.n > 0) {
     struct span line = span_cut(&rest, '\n');
 
-    buf_printf(b, "  %.*s\n", SPAN_FMT(line));
+    buf_puts(b, indent);
+    print_clean(line, b);
+    buf_putc(b, '\n');
   }
 }
 
 void print_error(struct cli *c, const struct err *e)
 {
+  struct buf first = {0};
+
   if (c->json) {
     json_error(c, e);
     return;
   }
-  print_hits(c, &c->notes, c->hit, c->hits);
-  buf_printf(&c->notes, "assay: %s\n", e->message);
-  indented(&c->notes, e->where);
-  indented(&c->notes, e->fix);
+  print_hits(c, &first, c->hit, c->hits); /* before whatever else was to be said */
+  buf_put(&first, buf_span(&c->notes));
+  buf_clear(&c->notes);
+  buf_put(&c->notes, buf_span(&first));
+  buf_done(&first);
+  buf_puts(&c->notes, "assay: ");
+  indented(&c->notes, "", e->message);
+  indented(&c->notes, "  ", e->where);
+  indented(&c->notes, "  ", e->fix);
 }
 
 enum rc unknown_verb(struct span name, struct err *e)
@@ -443,10 +465,10 @@ void print_entry(struct cli *c, const struct entry *en)
   when_text(c, &en->at, false, when);
   entry_words(en, &words);
   buf_printf(&c->out, "%6lld  %-16s  ", (long long)en->id, when);
-  one_line(buf_span(&words), &c->out);
+  print_clean(buf_span(&words), &c->out);
   if (en->note.n > 0) {
     buf_puts(&c->out, en->kind == KIND_NOTE ? ": " : "  (");
-    one_line(en->note, &c->out);
+    print_clean(en->note, &c->out);
     buf_puts(&c->out, en->kind == KIND_NOTE ? "" : ")");
   }
   if (en->at.at_s > c->env.now_s)
@@ -458,7 +480,7 @@ void print_entry(struct cli *c, const struct entry *en)
 static void one_quantity(struct buf *b, const struct quantity *q, const char *name)
 {
   char median[NUMBER_TEXT_MAX], lo[NUMBER_TEXT_MAX], hi[NUMBER_TEXT_MAX];
-  int decimals = q->hi90 >= 10 ? 0 : q->hi90 >= 1 ? 1 : 2;
+  int decimals = q->hi90 >= 10 ? 0 : q->hi90 >= 1 ? 1 : q->hi90 >= 0.1 ? 2 : 5;
 
   number_fixed(q->median, decimals, median);
   number_fixed(q->lo90, decimals, lo);

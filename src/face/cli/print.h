@@ -5,6 +5,8 @@
 #include "face/cli/cli.h"
 #include "dose/convert.h"
 
+/* Text of a person or a file for a terminal: control and direction characters become blanks. */
+void print_clean(struct span text, struct buf *out);
 void print_version(struct cli *c);
 /* To the notes (standard error): sentence or JSON, with the red flags that were typed. */
 void print_error(struct cli *c, const struct err *e);

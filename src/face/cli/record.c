@@ -4,7 +4,6 @@
 #include "face/cli/print.h"
 #include "journal/entry_json.h"
 
-#include <glob.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -186,6 +185,7 @@ enum rc verb_edit(struct cli *c, const struct options *o, struct err *e)
     entry_json(&j, &ed.after);
     json_object_end(&j);
     json_array_end(&j);
+    json_key_int(&j, "flags_withdrawn", ed.flags_withdrawn);
     json_end(c, &j);
     return RC_OK;
   }
@@ -224,6 +224,7 @@ enum rc verb_delete(struct cli *c, const struct options *o, struct err *e)
       json_object_end(&j);
     }
     json_array_end(&j);
+    json_key_int(&j, "flags_withdrawn", ed[0].flags_withdrawn);
     json_end(c, &j);
     return RC_OK;
   }
@@ -291,7 +292,12 @@ enum rc verb_history(struct cli *c, const struct options *o, struct err *e)
 
 static enum rc erase_of(struct cli *c, const struct options *o, struct erase *w, struct err *e)
 {
-  int ways = (o->word_n == 1) + options_has(o, "before") + options_has(o, "all");
+  int ways = (o->word_n == 1) + options_has(o, "before") + options_has(o, "all") + options_has(o, "scrub");
+
+  if (ways == 1 && options_has(o, "scrub")) {
+    w->scope = ERASE_SCRUB;
+    return RC_OK;
+  }
 
   if (ways == 1 && options_has(o, "all")) {
     w->scope = ERASE_ALL;
@@ -314,11 +320,7 @@ static enum rc erase_of(struct cli *c, const struct options *o, struct erase *w,
 /* Backups and copies made before a migration still hold what was erased: name them. */
 static size_t other_copies(struct cli *c, glob_t *g)
 {
-  char pattern[4200];
-
-  memset(g, 0, sizeof *g);
-  snprintf(pattern, sizeof pattern, "%s.*", c->journal);
-  return glob(pattern, GLOB_NOESCAPE, NULL, g) == 0 ? g->gl_pathc : 0;
+  return cli_beside(c, ".*", g);
 }
 
 static enum rc erased_json(struct cli *c, int64_t n, struct err *e)
@@ -357,7 +359,7 @@ enum rc verb_erase(struct cli *c, const struct options *o, struct err *e)
     return rc;
   snprintf(question, sizeof question, "Erase %lld %s for good? This cannot be undone.", (long long)n,
            n == 1 ? "entry" : "entries");
-  if (!options_has(o, "yes") && !cli_asks(c, question)) {
+  if (w.scope != ERASE_SCRUB && !options_has(o, "yes") && !cli_asks(c, question)) {
     err_set(e, RC_USAGE, "Nothing was erased: erasing %lld %s for good wants a yes.", (long long)n,
             n == 1 ? "entry" : "entries");
     err_fix(e, "Say so with --yes. `assay delete` keeps a way back.");

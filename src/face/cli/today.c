@@ -18,7 +18,7 @@ static enum rc welcome(struct cli *c, struct err *e)
 
     if (rc != RC_OK)
       return rc;
-    json_key_null(&j, "journal");
+    json_key_bool(&j, "journal", false);
     json_key(&j, "items");
     json_array(&j);
     json_array_end(&j);
@@ -42,7 +42,7 @@ static enum rc today_json(struct cli *c, const struct today *t, struct err *e)
 
   if (rc != RC_OK)
     return rc;
-  json_key_text(&j, "journal", c->journal);
+  json_key_bool(&j, "journal", true);
   json_key_date(&j, "date", env_today(&c->env));
   json_key(&j, "items");
   json_array(&j);

@@ -10,7 +10,7 @@ static const struct option_rule review_options[] = {
   {"since", OPTION_VALUE}, {"until", OPTION_VALUE}, {"anew", OPTION_FLAG}, {NULL, OPTION_FLAG},
 };
 static const struct option_rule erase_options[] = {
-  {"before", OPTION_VALUE}, {"all", OPTION_FLAG}, {"yes", OPTION_FLAG}, {NULL, OPTION_FLAG},
+  {"before", OPTION_VALUE}, {"all", OPTION_FLAG}, {"scrub", OPTION_FLAG}, {"yes", OPTION_FLAG}, {NULL, OPTION_FLAG},
 };
 static const struct option_rule product_options[] = {
   {"form", OPTION_VALUE},  {"label", OPTION_VALUE}, {"content", OPTION_VALUE},
@@ -74,8 +74,9 @@ const struct verb verb_table[] = {
    "A deleted entry stays in the history, and a second import does not bring it back.\n\n"
    "Examples:\n  assay delete 12\n  assay delete 12 13\n",
    none, WORDS_MAX, false, JOURNAL_MUST, verb_delete},
-  {"erase", DIARY, "Remove for good: entries, history, keys", "ID | --before DATE | --all",
-   "Cannot be undone. Asks first; --yes says yes. Names the backups that still hold what was erased.\n\n"
+  {"erase", DIARY, "Remove for good: entries, history, keys", "ID | --before DATE | --all | --scrub",
+   "Cannot be undone. Asks first; --yes says yes. Names the backups that still hold what was erased. --scrub erases\n"
+   "nothing: it cleans the file again when an earlier erase could not, because another program had it open.\n\n"
    "Examples:\n  assay erase 12\n  assay erase --before 2025-01-01\n  assay erase --all --yes\n",
    erase_options, 1, false, JOURNAL_MUST, verb_erase},
 
@@ -95,7 +96,7 @@ const struct verb verb_table[] = {
    verb_history},
   {"crisis", LOOK, "Numbers to call, of your country", "",
    "Needs no journal. `assay profile country DE` sets the country.\n\nExamples:\n  assay crisis\n", none, 0, false,
-   JOURNAL_MAY, verb_crisis},
+   JOURNAL_TRY, verb_crisis},
 
   {"product", OWN, "What a product is: form, label, certificate",
    "[NAME] [--form FORM] [--label TEXT] [--content TEXT] [--class CLASS] [--each MASS]",
@@ -155,7 +156,7 @@ const struct verb verb_table[] = {
    none, 1, false, JOURNAL_MUST, verb_backup},
   {"restore", FILES, "Put a backup back", "FILE [--yes]",
    "Over an existing journal it asks first, and keeps a backup of what was there.\n\n"
-   "Examples:\n  assay restore journal.assay.backup-20260504-083015\n",
+   "Examples:\n  assay restore journal.assay.backup-20260504-083015-00\n",
    yes, 1, false, JOURNAL_NONE, verb_restore},
   {"doctor", FILES, "Is the journal file whole? What lies in it?", "",
    "Ends with 1 when something was found.\n\nExamples:\n  assay doctor\n", none, 0, false, JOURNAL_MUST, verb_doctor},

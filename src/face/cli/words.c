@@ -1,6 +1,7 @@
 /* log, undo, redo. */
 #include "face/cli/verbs.h"
 
+#include "base/utf8.h"
 #include "face/cli/print.h"
 #include "journal/entry_json.h"
 
@@ -8,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { STDIN_MAX = 1 << 16 };
+enum { STDIN_MAX = 1 << 16, SAID_SHOWN = 200 };
 
 static enum rc read_stdin(struct buf *out, struct err *e)
 {
@@ -172,13 +173,26 @@ enum rc verb_log(struct cli *c, const struct options *o, struct err *e)
   return rc;
 }
 
+static void turned_text(struct cli *c, const struct turned *t, bool redo)
+{
+  struct span said_then = utf8_cut(t->action.said, SAID_SHOWN);
+
+  buf_printf(&c->out, "%s: %.*s", redo ? "Done again" : "Taken back", SPAN_FMT(t->action.verb));
+  if (said_then.n > 0) {
+    buf_puts(&c->out, " \"");
+    print_clean(said_then, &c->out);
+    buf_puts(&c->out, said_then.n < t->action.said.n ? " ...\"" : "\"");
+  }
+  buf_puts(&c->out, redo ? "\nNot right? assay undo\n" : "\nNot right? assay redo\n");
+}
+
 static enum rc turn(struct cli *c, const struct options *o, bool redo, struct err *e)
 {
   const char *verb = redo ? "redo" : "undo";
   struct turned t;
   struct json j;
   char question[160];
-  enum rc rc = app_turn(&c->app, redo, options_has(o, "yes"), &t, e);
+  enum rc rc = app_turn(&c->app, redo, options_has(o, "yes") ? APP_AGREED_ANY : APP_AGREED_NONE, &t, e);
 
   if (rc == RC_OK && t.too_many) {
     snprintf(question, sizeof question, "This would %s %lld entries of `%.*s`. Go on?", redo ? "return" : "take back",
@@ -189,7 +203,7 @@ static enum rc turn(struct cli *c, const struct options *o, bool redo, struct er
       err_fix(e, "Say so with: assay %s --yes", verb);
       return RC_USAGE;
     }
-    rc = app_turn(&c->app, redo, true, &t, e);
+    rc = app_turn(&c->app, redo, t.action.id, &t, e);
   }
   if (rc != RC_OK)
     return rc;
@@ -216,11 +230,8 @@ static enum rc turn(struct cli *c, const struct options *o, bool redo, struct er
   if (t.action.id == 0)
     buf_printf(&c->out, redo ? "Nothing was undone, so there is nothing to redo. `assay list` shows what stands.\n"
                              : "Nothing to undo: no action stands in the journal. Write one: assay log \"pain 6\"\n");
-  else if (t.action.said.n > 0)
-    buf_printf(&c->out, "%s: %.*s \"%.*s\"\n%s\n", redo ? "Done again" : "Taken back", SPAN_FMT(t.action.verb),
-               SPAN_FMT(t.action.said), redo ? "Not right? assay undo" : "Not right? assay redo");
   else
-    buf_printf(&c->out, "%s: %.*s\n", redo ? "Done again" : "Taken back", SPAN_FMT(t.action.verb));
+    turned_text(c, &t, redo);
   print_withdrawn(c, t.flags_withdrawn);
   return rc;
 }

@@ -84,7 +84,7 @@ static enum rc zone_named(const char *name, struct zone **out, struct err *e)
 
   if (name[0] == ':')
     name++;
-  if (zone_file(name, &bytes))
+  if (name[0] == '/' ? read_small(name, &bytes) : zone_file(name, &bytes))
     rc = zone_parse(buf_span(&bytes), name, out, NULL);
   if (rc != RC_OK)
     rc = zone_from_posix(span_of(name), out, NULL);

@@ -94,8 +94,12 @@ static enum rc copy_to_file(sqlite3 *from, const char *path, bool replace, struc
   if (rc == RC_OK && fsync(fd) != 0)
     rc = err_set(e, RC_IO, "The file could not be written (%s).", strerror(errno));
   close(fd);
-  if (rc == RC_OK && (replace ? rename(aside, path) : link(aside, path)) != 0)
+  if (rc == RC_OK && !replace)
+    rc = file_place_new(aside, path, e);
+  else if (rc == RC_OK && rename(aside, path) != 0)
     rc = err_set(e, RC_CANNOT_CREATE, "The file cannot be put in its place (%s).", strerror(errno));
+  else if (rc == RC_OK)
+    rc = file_sync_folder_of(path, e);
   unlink(aside);
   return rc;
 }
@@ -108,17 +112,37 @@ enum rc file_backup(struct store *st, const char *to, bool replace, struct err *
   return rc == RC_OK ? file_check(to, e) : rc;
 }
 
+/* Changes that were never folded into the file would be missing from what is restored. */
+static enum rc no_open_log(const char *path, struct err *e)
+{
+  char wal[PATH_BYTES];
+  struct stat s;
+
+  if (snprintf(wal, sizeof wal, "%s-wal", path) >= (int)sizeof wal || stat(wal, &s) != 0 || s.st_size == 0)
+    return RC_OK;
+  err_set(e, RC_DATA, "A write to this file was not finished, so it is not whole by itself.");
+  err_where(e, "%s", path);
+  err_fix(e, "Open it once with `assay --journal FILE list`, then try again.");
+  return RC_DATA;
+}
+
 enum rc file_check(const char *path, struct err *e)
 {
   struct store *st = NULL;
   sqlite3 *db = NULL;
   enum rc rc = file_look(path, e);
 
+  if (rc == RC_OK)
+    rc = no_open_log(path, e);
   if (rc != RC_OK)
     return rc;
-  rc = file_open_immutable(path, &st, e);
-  if (rc != RC_OK)
-    return rc;
+  rc = file_open_immutable(path, &st, NULL);
+  if (rc != RC_OK) {
+    err_set(e, RC_DATA, "This backup is damaged; nothing was changed.");
+    err_where(e, "%s", path);
+    err_fix(e, "Try an older backup.");
+    return RC_DATA;
+  }
   db = st->db;
   rc = check_integrity(db, path, e);
   store_close(st);

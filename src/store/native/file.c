@@ -33,7 +33,7 @@ static void folder_of(const char *path, char out[PATH_BYTES])
     slash[slash == out] = '\0'; /* "/x" lies in "/" */
 }
 
-static enum rc sync_folder_of(const char *path, struct err *e)
+enum rc file_sync_folder_of(const char *path, struct err *e)
 {
   char folder[PATH_BYTES];
   int fd;
@@ -73,26 +73,69 @@ enum rc file_make_folder_of(const char *path, struct err *e)
   }
 }
 
-enum rc file_move_new(const char *from, const char *to, struct err *e)
+static bool beside_exists(const char *path, const char *suffix)
 {
-  if (link(from, to) != 0) {
-    err_set(e, RC_CANNOT_CREATE, "The file cannot be put in its place (%s).", strerror(errno));
-    err_where(e, "%s", to);
-    return RC_CANNOT_CREATE;
+  char name[PATH_BYTES + 16];
+
+  snprintf(name, sizeof name, "%s%s", path, suffix);
+  return file_exists(name);
+}
+
+/* SQLite would take what an earlier journal left beside for a part of the new one. */
+static enum rc no_leftover(const char *path, struct err *e)
+{
+  if (!beside_exists(path, "-wal") && !beside_exists(path, "-journal"))
+    return RC_OK;
+  err_set(e, RC_CANNOT_CREATE, "A part of an earlier journal lies at that place; nothing was written.");
+  err_where(e, "%s-wal", path);
+  err_fix(e, "Put the earlier journal back beside it, or move that file away.");
+  return RC_CANNOT_CREATE;
+}
+
+enum rc file_place_new(const char *aside, const char *path, struct err *e)
+{
+  enum rc rc = no_leftover(path, e);
+
+  if (rc != RC_OK)
+    return rc;
+  if (renameat2(AT_FDCWD, aside, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+    return file_sync_folder_of(path, e);
+  if (errno == ENOSYS || errno == EINVAL) { /* a file system that cannot: two steps */
+    if (link(aside, path) == 0) {
+      unlink(aside);
+      return file_sync_folder_of(path, e);
+    }
   }
-  unlink(from);
-  return sync_folder_of(to, e);
+  err_set(e, RC_CANNOT_CREATE, "The file cannot be put in its place (%s).", strerror(errno));
+  err_where(e, "%s", path);
+  err_fix(e, errno == EEXIST ? "Choose another name." : "Choose a folder that exists and that you may write to.");
+  return RC_CANNOT_CREATE;
 }
 
 /* --- outputs that appear whole ------------------------------------------------------------------------------------ */
 
 enum rc file_out_begin(struct file_out *f, const char *path, struct err *e)
 {
+  struct stat s;
+
   f->fd = -1;
   if (strlen(path) >= sizeof f->path)
     return err_set(e, RC_USAGE, "The path %.80s... is too long.", path);
   snprintf(f->path, sizeof f->path, "%s", path);
-  snprintf(f->aside, sizeof f->aside, "%s.part-%ld", path, (long)getpid());
+  if (stat(path, &s) == 0) { /* what a link points to is replaced, not the link; a device or a folder never */
+    char *real = realpath(path, NULL);
+
+    if (!S_ISREG(s.st_mode) || real == NULL || strlen(real) >= sizeof f->path) {
+      free(real);
+      err_set(e, RC_CANNOT_CREATE, "That is a folder or a device, not a file.");
+      err_where(e, "%s", path);
+      err_fix(e, "Choose another name; without -o the output goes to standard output.");
+      return RC_CANNOT_CREATE;
+    }
+    snprintf(f->path, sizeof f->path, "%s", real);
+    free(real);
+  }
+  snprintf(f->aside, sizeof f->aside, "%s.part-%ld", f->path, (long)getpid());
   unlink(f->aside);
   f->fd = open(f->aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (f->fd < 0) {
@@ -135,7 +178,7 @@ enum rc file_out_end(struct file_out *f, enum rc rc, struct err *e)
     unlink(f->aside);
     return rc;
   }
-  return sync_folder_of(f->path, e);
+  return file_sync_folder_of(f->path, e);
 }
 
 enum rc file_write(const char *path, struct span bytes, struct err *e)
@@ -168,7 +211,7 @@ static char *uri_of(const char *path, const char *query)
 {
   sqlite3_str *s = sqlite3_str_new(NULL);
 
-  sqlite3_str_appendall(s, "file:");
+  sqlite3_str_appendall(s, path[0] == '/' ? "file://" : "file:./");
   for (const char *p = path; *p != '\0'; p++) {
     if (strchr("%?#", *p) != NULL)
       sqlite3_str_appendf(s, "%%%02x", (unsigned)(unsigned char)*p);
@@ -205,7 +248,7 @@ static enum rc too_new(const char *path, long version, struct err *e)
           "Nothing was changed.",
           version, schema_step_n);
   err_where(e, "%s", path);
-  if (needed[0] != '\0')
+  if (needed[0] != '\0' && strcmp(needed, store_needs()) != 0)
     err_fix(e, "The journal says that assay %s or later can read it: install that (or the newest) version.", needed);
   else
     err_fix(e, "Install the newest assay; it can read it.");
@@ -216,7 +259,7 @@ static enum rc too_new(const char *path, long version, struct err *e)
 enum rc file_look(const char *path, struct err *e)
 {
   unsigned char head[SQLITE_HEADER] = {0};
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat s;
   ssize_t n;
 
@@ -230,9 +273,9 @@ enum rc file_look(const char *path, struct err *e)
                                  : "Check who may read the file.");
     return rc;
   }
-  if (fstat(fd, &s) == 0 && S_ISDIR(s.st_mode)) {
+  if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode)) {
     close(fd);
-    err_set(e, RC_DATA, "This is a folder, not a journal.");
+    err_set(e, RC_DATA, "This is a folder or a device, not a journal.");
     err_where(e, "%s", path);
     err_fix(e, "Name a file with --journal FILE.");
     return RC_DATA;
@@ -248,14 +291,6 @@ enum rc file_look(const char *path, struct err *e)
 }
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
-
-static bool beside_exists(const char *path, const char *suffix)
-{
-  char name[PATH_BYTES + 8];
-
-  snprintf(name, sizeof name, "%s%s", path, suffix);
-  return file_exists(name);
-}
 
 static bool folder_writable(const char *path)
 {
@@ -294,6 +329,11 @@ static enum rc probe(struct store *st, struct err *e)
 {
   int code = sqlite3_exec(st->db, "SELECT revision FROM journal", NULL, NULL, NULL);
 
+  if (code == SQLITE_ERROR) { /* our number on somebody else's tables */
+    err_set(e, RC_DATA, "This file is not an assay journal; nothing was written.");
+    err_fix(e, "Name another file with --journal FILE.");
+    return RC_DATA;
+  }
   return code == SQLITE_OK ? RC_OK : store_code(st, code, e);
 }
 
@@ -307,7 +347,7 @@ enum rc file_bring_up(struct store *st, const char *path, const struct env *env,
   if ((size_t)version >= n)
     return RC_OK;
   snprintf(copy, sizeof copy, "%s.before-v%zu", path, n);
-  enum rc rc = file_backup(st, copy, true, e);
+  enum rc rc = file_exists(copy) ? RC_OK : file_backup(st, copy, false, e); /* a copy of before stays as it is */
 
   return rc == RC_OK ? store_migrate_by(st, env, step, n, e) : rc;
 }
@@ -390,16 +430,14 @@ static enum rc make_new(const char *path, const struct env *env, bool *made, str
   if (rc == RC_OK && fsync(fd) != 0)
     rc = err_set(e, RC_IO, "The journal could not be written (%s).", strerror(errno));
   close(fd);
-  if (rc == RC_OK && link(aside, path) != 0) {
-    if (errno == EEXIST)
-      *made = false;
-    else
-      rc = err_set(e, RC_CANNOT_CREATE, "The journal cannot be put in its place (%s).", strerror(errno));
-  } else if (rc == RC_OK) {
-    *made = true;
+  if (rc == RC_OK) {
+    rc = file_place_new(aside, path, e);
+    *made = rc == RC_OK;
+    if (rc != RC_OK && file_exists(path))
+      rc = RC_OK; /* another was faster: its journal is used */
   }
   unlink(aside);
-  return rc == RC_OK ? sync_folder_of(path, e) : rc;
+  return rc;
 }
 
 enum rc file_open(const char *path, enum file_how how, const struct env *env, struct store **out, bool *made,

@@ -26,8 +26,10 @@ enum rc file_look(const char *path, struct err *e);
 /* For reading only, leaving no side file, as on a read-only medium. */
 enum rc file_open_immutable(const char *path, struct store **out, struct err *e);
 
-/* A closed file takes its place only when nothing stands there (RC_CANNOT_CREATE). */
-enum rc file_move_new(const char *from, const char *to, struct err *e);
+/* A closed file takes its place only when nothing stands there, and nothing that SQLite would read with it
+ * (RC_CANNOT_CREATE); the folder is synced. */
+enum rc file_place_new(const char *aside, const char *path, struct err *e);
+enum rc file_sync_folder_of(const char *path, struct err *e);
 
 /* Moves an older journal to the newest of n steps; a copy named PATH.before-vN is made first. */
 struct schema_step;
