@@ -441,7 +441,9 @@ enum rc app_erase(struct app *app, const struct erase *w, bool really, int64_t *
     rc = erase_would(app->st, w->before_day, n, e);
   if (rc != RC_OK || !really)
     return rc;
-  rc = store_begin(app->st, e);
+  rc = erase_prepare(app->st, e);
+  if (rc == RC_OK)
+    rc = store_begin(app->st, e);
   if (rc != RC_OK)
     return rc;
   rc = store_end(app->st, erase_now(app, w, en.id, n, e), e);

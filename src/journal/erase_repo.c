@@ -115,6 +115,13 @@ enum rc erase_all(struct store *st, struct err *e)
   return rc == RC_OK ? store_touch(st, e) : rc;
 }
 
+enum rc erase_prepare(struct store *st, struct err *e)
+{
+  static const char *const sql[] = {"PRAGMA secure_delete = ON"};
+
+  return run_all(st, sql, 1, NULL, 0, e);
+}
+
 /* Folds the log into the file and empties it; a reader elsewhere can keep that from happening. */
 static enum rc fold(struct store *st, struct err *e)
 {

@@ -80,7 +80,7 @@ enum rc store_attach(sqlite3 *db, bool read_only, struct store **out, struct err
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   rc = run(st,
            "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
-           "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA secure_delete = ON;",
+           "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF;",
            e);
   if (rc != RC_OK) {
     store_close(st);

@@ -240,7 +240,7 @@ static bool amount_behind(const struct reader *r, const struct part *p, struct d
   if (!d->took && fact_ingredient_by_name(name) == NULL) {
     enum product_match match = words_product_match(&r->names, name, which, r->a);
 
-    if (match == MATCH_NEW)
+    if (match == MATCH_NEW || match == MATCH_NO_MEMORY)
       return false;
   }
   d->has_amount = true;

@@ -175,7 +175,8 @@ static enum rc check_bare_number(struct reader *r, const struct part *p, size_t 
   char text[WORDS_PHRASE_MAX];
   double v;
 
-  if (to - from < 2 || words_number_token(p->live + to - 1, &v) == NUMBER_NO)
+  if ((to < p->n && !words_token_is(p->live + to, "since")) || to - from < 2 ||
+      words_number(p->live[to - 1].fold, &v) == NUMBER_NO)
     return RC_OK;
   if (fact_ingredient_by_name(words_phrase(p->live + from, to - from, text)) != NULL)
     return RC_OK;

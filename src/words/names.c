@@ -76,7 +76,8 @@ static bool built_in_scale(struct span phrase, struct named_scale *out)
       .sleep = strcmp(f->unit, "h") == 0,
       .worse = strcmp(f->key, "worse_soon") == 0,
   };
-  out->sleep_bare = out->sleep && span_is(phrase, f->key);
+  out->sleep_bare =
+      out->sleep && !span_is(phrase, "slept") && !span_starts(phrase, "hours") && !span_is(phrase, "sleep hours");
   return true;
 }
 
@@ -262,6 +263,8 @@ enum product_match words_product_match(const struct words_names *names, struct s
   int limit = letters(name) >= LETTERS_FOR_TWO ? 2 : 1;
   size_t found = 0;
 
+  if (name.p == NULL)
+    return MATCH_NO_MEMORY;
   for (size_t i = 0; i < names->c->product_n; i++) {
     if (span_eq(names->product[i], name)) {
       which[0] = i;

@@ -40,7 +40,7 @@ int words_severity(const struct token *t);
 /* Words of the longest product of the journal that stands at t, 0 none. */
 size_t words_product_at(const struct words_names *names, const struct token *t, size_t *which);
 
-enum product_match { MATCH_KNOWN, MATCH_NEAR, MATCH_NEW, MATCH_TWO };
+enum product_match { MATCH_KNOWN, MATCH_NEAR, MATCH_NEW, MATCH_TWO, MATCH_NO_MEMORY };
 /* CONTRACT section 2: which product a typed name is. which[0] for KNOWN and NEAR, both for TWO. */
 enum product_match words_product_match(const struct words_names *names, struct span typed, size_t which[2],
                                        struct arena *a);

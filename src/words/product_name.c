@@ -251,6 +251,8 @@ enum rc words_name(struct reader *r, const struct part *p, size_t at, size_t n, 
   switch (words_product_match(&r->names, name, which, r->a)) {
   case MATCH_TWO:
     return refuse_two(r, p, at, n, which);
+  case MATCH_NO_MEMORY:
+    return err_set(r->e, RC_NO_MEMORY, "There is not enough memory to read these words.");
   case MATCH_KNOWN:
     out->name = WORDS_NAME_KNOWN;
     out->entry.what = r->c->product[which[0]];

@@ -3,14 +3,17 @@
 
 #include <math.h>
 
-/* The first token behind time words. */
+/* The first token behind time words: a time has a day, a part of it and a clock time at most. */
 static size_t skip_time(const struct reader *r, size_t k, size_t h)
 {
   struct words_said said = {0};
-  size_t n;
   bool before = false;
 
-  while (k < h && (n = words_time_at(r->t, k, before, &r->clock, &said)) > 0) {
+  for (int parts = 0; parts < 3 && k < h; parts++) {
+    size_t n = words_time_at(r->t, k, before, &r->clock, &said);
+
+    if (n == 0)
+      break;
     k += n;
     before = true;
   }

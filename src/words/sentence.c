@@ -348,23 +348,30 @@ static enum rc read_between(struct reader *r, size_t *i, size_t h, bool *line_fi
   return RC_OK;
 }
 
+static bool is_rating(const struct words_entry *w, const char *scale)
+{
+  return w->entry.kind == KIND_RATING && span_is(w->entry.what, scale);
+}
+
 /* "worse soon" belongs to the pain rating of its line: to the last one before it, else to the first behind it. */
 static void adopt_worse(struct reader *r, size_t from)
 {
-  for (size_t i = from; i < r->out_n; i++) {
-    struct words_entry *worse = r->out + i, *pain = NULL;
+  const struct words_entry *pain = NULL;
 
-    if (worse->entry.kind != KIND_RATING || !span_is(worse->entry.what, "worse_soon") || r->said[i].has != 0)
+  for (size_t i = from; i < r->out_n && pain == NULL; i++)
+    if (is_rating(r->out + i, "pain"))
+      pain = r->out + i;
+  for (size_t i = from; i < r->out_n && pain != NULL; i++) {
+    struct words_entry *w = r->out + i;
+
+    if (is_rating(w, "pain"))
+      pain = w;
+    if (!is_rating(w, "worse_soon") || r->said[i].has != 0)
       continue;
-    for (size_t k = from; k < r->out_n && (pain == NULL || k < i); k++)
-      if (r->out[k].entry.kind == KIND_RATING && span_is(r->out[k].entry.what, "pain"))
-        pain = r->out + k;
-    if (pain == NULL)
-      continue;
-    worse->entry.at = pain->entry.at;
-    worse->time_said = pain->time_said;
-    worse->fold = pain->fold;
-    worse->moved = pain->moved;
+    w->entry.at = pain->entry.at;
+    w->time_said = pain->time_said;
+    w->fold = pain->fold;
+    w->moved = pain->moved;
   }
 }
 

@@ -21,7 +21,7 @@ struct words_context {
   const struct words_scale *scale;
   size_t scale_n;
   const struct instant *at; /* what an entry without any time gets; NULL: now, to the second */
-  bool from_file;           /* times later than now are left to the caller, a gap moves on an hour with `moved` set */
+  bool from_file;           /* times later than now are left to the caller; a gap moves on an hour (`moved`) */
 };
 
 enum words_name {

@@ -99,6 +99,8 @@ static const struct {
   {"getting worse soon", "getting worse soon", "rating worse_soon 1"},
   {"worse soon has the time of its pain", "pain 6 at 9, worse soon",
    "rating pain 6 @09:00+02:00 | rating worse_soon 1 @09:00+02:00"},
+  {"to the last pain before it", "pain 6 at 9, pain 5 at 10, worse soon",
+   "rating pain 6 @09:00+02:00 | rating pain 5 @10:00+02:00 | rating worse_soon 1 @10:00+02:00"},
   {"also before it", "worse soon, pain 6 at 9", "rating worse_soon 1 @09:00+02:00 | rating pain 6 @09:00+02:00"},
 
   {"slept N h", "slept 5 h", "rating sleep 5"},
@@ -165,6 +167,7 @@ static const struct {
   {"started with a reason", "started sertraline for anxiety", "medicine sertraline start (for anxiety)"},
   {"started on a day", "started sertraline 50 mg yesterday", "medicine sertraline start (50 mg) @2026-05-03"},
   {"a number in the name", "started omega 3 1000 mg", "medicine omega 3 start (1000 mg)"},
+  {"a number in an unknown name", "started vitamin k 2 100 ug", "medicine vitamin k 2 start (100 ug)"},
   {"stopped", "stopped taking sertraline", "medicine sertraline stop"},
   {"taking since", "taking sertraline since 2026-01-15", "medicine sertraline start @2026-01-15"},
   {"taking since a weekday", "taking sertraline since Friday", "medicine sertraline start @2026-05-01"},
@@ -612,7 +615,7 @@ static const char *const word[] = {
   "tonight", "mon", "Friday", "2026-05-01", "2026-05-04T08:15+02:00", "now", "not", "worse", "soon", "tracked", "to",
   "started", "stopped", "taking", "sertraline", "since", "note", "pain.knee", "knee", "headache", "1,5", "1,500",
   "6/10", "7-oh", "15 mg", "caps", "quietmoonlead", "kelpax", "no", "-3", "balance", "stiffness", "on", "an", "empty",
-  "stomach", "daily", "tea", "=", ":", "pain 8 blend", "3", "worse soon", "chest pain", "\xc3\xa9" "t\xc3\xa9", "min",
+  "stomach", "daily", "tea", "=", ":", "pain 8 blend", "3", "worse soon", "chest pain", "\xc3\xa9t\xc3\xa9", "min",
 };
 
 static void any_words(void **state)
