@@ -40,7 +40,8 @@ GOOD = {
     "ingredients.csv": "name,names,classes,mark,cite\n"
                        "kava,feel free,supplement,design,OURS\n"
                        "kratom,feel free,kratom|supplement,design,OURS\n",
-    "analytes.csv": "key,names,loinc,loinc_molar,loinc_mark,unit,range_f_lo,range_f_hi,range_m_lo,range_m_hi,range_mark,"
+    "analytes.csv": "key,names,loinc,loinc_molar,loinc_mark,unit,range_f_lo,range_f_hi,range_m_lo,range_m_hi,"
+                    "range_mark,"
                     "ask_lo,ask_hi,refuse_lo,refuse_hi,limits_mark,cite\n"
                     "bilirubin,tbil,1975-2,14631-6,seen,mg/dL,0.1,1.2,0.1,1.2,memory,0.1,30,0,80,design,BOOK\n",
     "lab_units.csv": "analyte,names,ucum,to,factor,mark,cite\n"
@@ -57,7 +58,8 @@ GOOD = {
                            "seizure,urgent,alone,seizure/convuls* .. now?,design,OURS\n"
                            "pregnancy,emergency,with_flag,seizure,design,OURS\n"
                            "pregnancy,emergency,with,bleed*,design,OURS\n",
-    "crisis.csv": "country,name,emergency,emergency_mark,crisis,crisis_hours,crisis_mark,poison,poison_hours,poison_mark,"
+    "crisis.csv": "country,name,emergency,emergency_mark,crisis,crisis_hours,crisis_mark,poison,poison_hours,"
+                  "poison_mark,"
                   "checked,poison_checked,note,cite\n"
                   ",any other,your local emergency number,design,a line,,design,the same,,design,2026-08-12,,,OURS\n"
                   "EU,other EU,112,seen,a line,,seen,112,,seen,2026-08-12,2026-10-08,,BOOK\n",
@@ -76,7 +78,8 @@ REFUSED = [
     ("", "form_figures.csv", "g,derived,BOOK", "g,derived,", 4, "The citation is missing"),
     ("", "strains.csv", "maeng da,,design,OURS", "maeng da,,design,", 2, "The citation is missing"),
     ("", "concentrates.csv", "design,OURS", "design,", 2, "The citation is missing"),
-    ("", "ingredients.csv", "supplement,design,OURS\nkratom", "supplement,design,\nkratom", 2, "The citation is missing"),
+    ("", "ingredients.csv", "supplement,design,OURS\nkratom", "supplement,design,\nkratom", 2,
+     "The citation is missing"),
     ("", "analytes.csv", "design,BOOK", "design,", 2, "The citation is missing"),
     ("", "lab_units.csv", "seen,BOOK", "seen,", 3, "The citation is missing"),
     ("", "red_flags.csv", "B,BOOK,", "B,,", 2, "The citation is missing"),
@@ -88,7 +91,8 @@ REFUSED = [
     ("unknown unit of a scale", "scales.csv", "sum,h", "sum,hours", 3, "\"hours\" is no unit we know"),
     ("unknown unit of an analyte", "analytes.csv", "mg/dL", "mg/dl", 2, "\"mg/dl\" is no unit we know"),
     ("unknown laboratory unit", "lab_units.csv", "umol/l,umol/L", "umol/l,umol/l", 3, "\"umol/l\" is no unit we know"),
-    ("unit of another figure", "form_figures.csv", "0.7,g", "0.7,1", 4, "\"1\" is not the unit of unit_mass; that is \"g\"."),
+    ("unit of another figure", "form_figures.csv", "0.7,g", "0.7,1", 4,
+     "\"1\" is not the unit of unit_mass; that is \"g\"."),
     ("unit the analyte is not kept in", "lab_units.csv", "umol/L,mg/dL", "umol/L,g/dL", 3,
      "bilirubin is kept in mg/dL, not in g/dL."),
     ("unknown dimension", "units.csv", "grams,mass", "grams,weight", 2, "\"weight\" is no dimension we know"),
@@ -107,14 +111,16 @@ REFUSED = [
     ("unknown crisis row", "countries.csv", "EU,yes", "FR,yes", 2, "\"FR\" is no crisis row we know"),
     ("doubled key", "constants.csv", "A window.\n", "A window.\nanchored_min,31,min,design,OURS,Again.\n", 3,
      "The key \"anchored_min\" already stands at constants.csv:2."),
-    ("doubled citation", "citations.csv", "OURS,Our", "BOOK,Our", 3, "The key \"BOOK\" already stands at citations.csv:2."),
+    ("doubled citation", "citations.csv", "OURS,Our", "BOOK,Our", 3,
+     "The key \"BOOK\" already stands at citations.csv:2."),
     ("a name of two units", "units.csv", "caps,count", "caps|Grams,count", 4,
      "The name \"grams\" already belongs to the row at units.csv:2."),
     ("a name that is another's key", "side_effects.csv", "itchy", "nausea", 3,
      "The name \"nausea\" already belongs to the row at side_effects.csv:2."),
     ("names that differ in marks only", "side_effects.csv", "itchy", "itchy|Quéasy", 3,
      "The name \"queasy\" already belongs"),
-    ("a name twice in its row", "units.csv", "gram|grams", "gram|GRAM", 2, "The name \"gram\" stands twice in this row."),
+    ("a name twice in its row", "units.csv", "gram|grams", "gram|GRAM", 2,
+     "The name \"gram\" stands twice in this row."),
     ("an empty name", "units.csv", "gram|grams", "gram||grams", 2, "There is an empty name between two bars."),
     ("phrases of the same words", "strains.csv", "green thai", "maeng-da", 3, "The name \"maeng da\" already belongs"),
     ("a lab unit of two rows", "lab_units.csv", "bilirubin,umol/l", "bilirubin,umol/l|umol/l", 3, "stands twice"),
@@ -149,7 +155,8 @@ REFUSED = [
      "\"pregn(ant)\" is not a word of the pattern language."),
     ("a pattern that begins with what may be missing", "red_flag_patterns.csv", "pregnan*", "im? pregnan*", 4,
      "A pattern begins with a word that must be there"),
-    ("an unknown rule of a level", "red_flag_levels.csv", "with,bleed*", "near,bleed*", 4, "\"near\" is no rule we know"),
+    ("an unknown rule of a level", "red_flag_levels.csv", "with,bleed*", "near,bleed*", 4,
+     "\"near\" is no rule we know"),
     ("a lone pattern that is none", "red_flag_levels.csv", "alone,seizure/convuls*", "alone,convuls*", 2,
      "is no pattern of \"seizure\""),
     ("a level with an unknown flag", "red_flag_levels.csv", "with_flag,seizure", "with_flag,fever", 3,

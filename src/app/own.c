@@ -116,7 +116,8 @@ static enum rc fill_product(const struct product_form *f, struct product *p, str
   return rc;
 }
 
-static enum rc product_inside(struct app *app, const struct product_form *f, struct product *out, bool *made, struct err *e)
+static enum rc product_inside(struct app *app, const struct product_form *f, struct product *out, bool *made,
+                              struct err *e)
 {
   struct action act;
   bool found = false;

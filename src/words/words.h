@@ -59,7 +59,7 @@ enum rc words_time(struct span text, const struct env *env, bool future_ok, stru
 enum rc words_day(struct span text, const struct env *env, int64_t *day, struct err *e);
 
 /* A line of a notes program: does it begin with a date or a time? Then *at is it and *used the bytes it takes
- * (with a following blank, dash, colon or bar). A time alone takes the date of *last (the line before) when not NULL. */
+ * (with a following blank, dash, colon or bar). A time alone takes the date of *last (the line before), if any. */
 bool words_dated(struct span line, const struct env *env, const struct instant *last, struct instant *at, size_t *used);
 
 #endif

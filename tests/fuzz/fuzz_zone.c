@@ -1,5 +1,5 @@
-/* The zone reader on any bytes, as a file and as a rule: when it is read, every instant is found again from the wall time
- * it shows. */
+/* The zone reader on any bytes, as a file and as a rule: when it is read, every instant is found again from the
+ * wall time it shows. */
 #include "base/zone.h"
 
 #include <stdint.h>

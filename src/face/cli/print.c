@@ -106,14 +106,14 @@ static void alarm(struct cli *c, struct buf *to, const struct fact_red_flag *fla
 static void evidence(struct cli *c, struct buf *to, const struct fact_red_flag *flag)
 {
   const struct fact_citation *cite = fact_citation_by_key(span_of(flag->cite));
+  const char *source = cite == NULL ? flag->cite : cite->text;
+  bool reviewed = flag->reviewed_by[0] != '\0' || strstr(source, "ot reviewed") != NULL; /* our own source says it */
   struct doc d;
   struct arena a = {0};
 
   doc_init(&d, &a);
-  doc_say(&d, DOC_QUIET, "%s: evidence grade %s, %s%s", flag->shown, flag->grade,
-          cite == NULL ? flag->cite : cite->text, flag->reviewed_by[0] != '\0' || (cite != NULL && strstr(cite->text, "ot reviewed") != NULL)
-            ? ""
-            : " Not reviewed by a pharmacist.");
+  doc_say(&d, DOC_QUIET, "%s: evidence grade %s, %s%s", flag->shown, flag->grade, source,
+          reviewed ? "" : " Not reviewed by a pharmacist.");
   doc_text(&d, &c->terminal, to);
   arena_done(&a);
 }

@@ -90,8 +90,8 @@ const struct verb verb_table[] = {
    "Both dates are included. Kinds: rating, dose, side_effect, medicine, lab, not_tracked, note.\n\n"
    "Examples:\n  assay list --since yesterday\n  assay list --kind dose --grep bali\n",
    list_options, 0, false, JOURNAL_MUST, verb_list},
-  {"show", LOOK, "One entry with everything known of it", "ID", "Examples:\n  assay show 12\n", none, 1, false, JOURNAL_MUST,
-   verb_show},
+  {"show", LOOK, "One entry with everything known of it", "ID", "Examples:\n  assay show 12\n", none, 1, false,
+   JOURNAL_MUST, verb_show},
   {"history", LOOK, "What an entry was before", "ID", "Examples:\n  assay history 12\n", none, 1, false, JOURNAL_MUST,
    verb_history},
   {"crisis", LOOK, "Numbers to call, of your country", "",
@@ -160,12 +160,13 @@ const struct verb verb_table[] = {
    yes, 1, false, JOURNAL_NONE, verb_restore},
   {"doctor", FILES, "Is the journal file whole? What lies in it?", "",
    "Ends with 1 when something was found.\n\nExamples:\n  assay doctor\n", none, 0, false, JOURNAL_MUST, verb_doctor},
-  {"init", FILES, "Make a journal", "", "Examples:\n  assay init\n  assay --journal ~/pain.assay init\n", none, 0, false,
-   JOURNAL_NONE, verb_init},
+  {"init", FILES, "Make a journal", "", "Examples:\n  assay init\n  assay --journal ~/pain.assay init\n", none, 0,
+   false, JOURNAL_NONE, verb_init},
   {"demo", FILES, "Make a journal of an invented year, to look around", "",
    "Beside your own journal, as demo.assay; never over a file.\n\n"
    "Examples:\n  assay demo\n  assay --journal /tmp/demo.assay demo\n",
    none, 0, false, JOURNAL_NONE, verb_demo},
-  {"help", FILES, "Help for one command", "[VERB]", "Examples:\n  assay help log\n", none, 1, false, JOURNAL_NONE, verb_help},
+  {"help", FILES, "Help for one command", "[VERB]", "Examples:\n  assay help log\n", none, 1, false, JOURNAL_NONE,
+   verb_help},
 };
 const size_t verb_table_n = sizeof verb_table / sizeof verb_table[0];
