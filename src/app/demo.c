@@ -167,13 +167,22 @@ static struct stamp stamp_at(struct demo *d, int64_t at_s)
   return t;
 }
 
+/* A danger sign of months ago counts from then, not from the moment the demo is made: as in a file. */
 static enum rc put_entry(struct demo *d, const struct stamp *t, struct entry *en, struct err *e)
 {
+  struct flag_hit hit[FLAG_HITS_MAX];
+  struct flag_matcher *m;
+  enum rc rc = app_matcher(d->app, &m, e);
+
   en->at = t->at;
   en->entered = t->entered;
   en->source = SPAN("assay");
   d->entries++;
-  return app_store_entry(d->app, d->act, en, NULL, e);
+  if (rc == RC_OK)
+    rc = entry_add(d->app->st, d->act, en, NULL, e);
+  if (rc == RC_OK && (en->note.n > 0 || en->kind == KIND_SIDE_EFFECT))
+    rc = flag_store(d->app->st, en, hit, flag_scan_entry(m, en, hit), e);
+  return rc;
 }
 
 static enum rc put(struct demo *d, const struct stamp *t, enum kind k, const char *what, double value, const char *note,

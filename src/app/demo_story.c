@@ -18,7 +18,8 @@ const struct story_note story_note[] = {
   {TRIP_TO, BEDTIME, "Home from the trip, everything a little shifted."},
   {CUT_FROM, WAKING, "Trying to cut down: half the usual from today."},
   {NONE_FROM, EVENING, "Nothing at all today. Yawning and cross with everybody."},
-  {NONE_TO + 1, WAKING, "Two nights with hardly any sleep, legs that kept moving. Back to a small dose; next time slowly, with help."},
+  {NONE_TO + 1, WAKING,
+   "Two nights with hardly any sleep, legs that kept moving. Back to a small dose; next time slowly, with help."},
   {262, EVENING, "Physiotherapy again, every week."},
   {BLANK_TO + 1, EVENING, "Three days left out, too much going on."},
   {330, MIDDAY, "Blood taken again. Will ask about the liver values."},
@@ -39,9 +40,11 @@ const char *const story_day_note[DAY_NOTES] = {
   "Read the last month again: more good days than I thought.", "Cinema. The seat was kind to me.",
   "Carried the shopping in two trips.", "Woke at four, fell asleep again at six.", "Hot water bottle all evening.",
   "Choir practice, sang sitting down.", "Bad night, slow morning.", "Swam ten lengths.",
-  "An hour on the phone with the insurance.", "Half the night awake because of the rain.", "Ironed sitting down. Works.",
+  "An hour on the phone with the insurance.", "Half the night awake because of the rain.",
+  "Ironed sitting down. Works.",
   "No appetite at noon, ate well in the evening.", "Helped with the move, only the light boxes.",
-  "Foggy until noon.", "Took the long way home.", "Nothing special.", "Baked bread, kneading was too much for the wrists.",
+  "Foggy until noon.", "Took the long way home.", "Nothing special.",
+  "Baked bread, kneading was too much for the wrists.",
 };
 
 const struct story_blood story_blood[] = {

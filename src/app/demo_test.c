@@ -160,13 +160,26 @@ static const struct {
   const char *what;
   size_t from, to;
 } want[] = {
-  {KIND_RATING, "pain", 850, 1400},      {KIND_RATING, "worse_soon", 400, 750}, {KIND_RATING, "sleep", 250, 340},
-  {KIND_RATING, "mood", 250, 340},       {KIND_RATING, "function", 80, 200},    {KIND_DOSE, "red bali powder", 420, 800},
-  {KIND_DOSE, "green malay tea", 80, 300}, {KIND_DOSE, "ibuprofen", 8, 90},     {KIND_DOSE, "physiotherapy", 12, 21},
-  {KIND_SIDE_EFFECT, NULL, 60, 250},     {KIND_SIDE_EFFECT, "constipation", 20, 90},
-  {KIND_SIDE_EFFECT, "nausea", 8, 60},   {KIND_SIDE_EFFECT, "dizziness", 8, 60}, {KIND_SIDE_EFFECT, "irritability", 3, 50},
-  {KIND_MEDICINE, "amitriptyline", 2, 2}, {KIND_MEDICINE, "duloxetine", 2, 2},  {KIND_LAB, NULL, 16, 16},
-  {KIND_LAB, "ALT", 4, 4},               {KIND_NOT_TRACKED, NULL, 1, 1},        {KIND_NOTE, NULL, 40, 100},
+  {KIND_RATING, "pain", 850, 1400},
+  {KIND_RATING, "worse_soon", 400, 850},
+  {KIND_RATING, "sleep", 250, 340},
+  {KIND_RATING, "mood", 250, 340},
+  {KIND_RATING, "function", 80, 200},
+  {KIND_DOSE, "red bali powder", 420, 800},
+  {KIND_DOSE, "green malay tea", 80, 300},
+  {KIND_DOSE, "ibuprofen", 8, 90},
+  {KIND_DOSE, "physiotherapy", 12, 21},
+  {KIND_SIDE_EFFECT, NULL, 60, 250},
+  {KIND_SIDE_EFFECT, "constipation", 20, 90},
+  {KIND_SIDE_EFFECT, "nausea", 8, 60},
+  {KIND_SIDE_EFFECT, "dizziness", 8, 60},
+  {KIND_SIDE_EFFECT, "irritability", 3, 50},
+  {KIND_MEDICINE, "amitriptyline", 2, 2},
+  {KIND_MEDICINE, "duloxetine", 2, 2},
+  {KIND_LAB, NULL, 16, 16},
+  {KIND_LAB, "ALT", 4, 4},
+  {KIND_NOT_TRACKED, NULL, 1, 1},
+  {KIND_NOTE, NULL, 40, 100},
 };
 
 static void test_there_is_enough_of_each(void **state)
@@ -207,7 +220,8 @@ static void test_it_looks_like_a_diary(void **state)
   (void)state;
   for (size_t r = 0; r < N(row); r++) {
     struct year y = year_of(row[r].zone, row[r].now, &luck);
-    size_t pains[YEAR] = {0}, all[YEAR] = {0}, number[11] = {0}, blank = 0, away = 0, seconds = 0, parts = 0, same_day = 0;
+    size_t pains[YEAR] = {0}, all[YEAR] = {0}, number[11] = {0};
+    size_t blank = 0, away = 0, seconds = 0, parts = 0, same_day = 0;
 
     fill(&y);
     for (size_t i = 0; i < y.n; i++) {

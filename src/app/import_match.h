@@ -22,7 +22,7 @@ struct match_left {
   uint32_t ordinal; /* number of the row in the file */
   uint32_t number;  /* running number among left-over rows of the same key; MATCH_SETTLED */
 };
-enum { MATCH_SETTLED = UINT32_MAX };
+enum { MATCH_SETTLED = INT32_MAX };
 
 struct import_match {
   struct store *st;

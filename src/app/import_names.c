@@ -116,7 +116,8 @@ enum rc import_names_check_new_scale(const struct import_name *n, const struct e
 {
   if (!scale_name_good(n->name)) {
     err_set(e, RC_DATA, "`%.*s` cannot be the name of a scale.", SPAN_FMT(n->name));
-    err_fix(e, "Give it a name of letters, digits, blanks, points and dashes: --scale '%.*s=...'.", SPAN_FMT(n->name));
+    err_fix(e, "Names have letters, digits, blanks, points and dashes; beside --map, --scale 'theirs=yours' gives "
+               "another.");
     return RC_DATA;
   }
   if (fabs(en->value) <= VALUE_MAX)

@@ -14,7 +14,7 @@ enum {
   EPOCH_DAYS = 31, /* January 1970: what a clock that was never set says, or seconds taken as milliseconds */
 };
 
-static const int64_t OLDEST_S = -2208988800; /* 1900 */
+static const int64_t OLDEST_S = -2208988800; /* 1900, wall clock */
 
 /* --- what is said ------------------------------------------------------------------------------------------------- */
 
@@ -92,7 +92,7 @@ static enum rc check_when(struct import *i, const struct exchange_row *row, stru
   char shown[INSTANT_TEXT_MAX];
   int64_t day;
 
-  if (at->at_s < OLDEST_S) {
+  if (at->at_s + at->offset_s < OLDEST_S) {
     instant_text(at, shown);
     err_set(e, RC_DATA, "%s lies before 1900.", shown);
     err_fix(e, "Check the year.");

@@ -338,15 +338,12 @@ static enum rc read_piece(void *ctx, const struct json_piece *p, struct err *e)
 
 /* --- does it hold together? --------------------------------------------------------------------------------------- */
 
-static enum rc count_bad(struct store *st, const char *literal, int64_t after_id, bool bind, const char *what,
-                         struct err *e)
+enum rc everything_none(struct store *st, const char *literal, const char *what, struct err *e)
 {
   struct query q = query_of(st, literal);
   int64_t n = 0;
   enum rc rc;
 
-  if (bind)
-    query_int(&q, ":after_id", after_id);
   if (query_row(&q))
     n = query_get_int(&q, 0);
   rc = query_end(&q, e);
@@ -357,34 +354,18 @@ static enum rc count_bad(struct store *st, const char *literal, int64_t after_id
   return RC_DATA;
 }
 
-enum rc everything_check(struct store *st, int64_t after_id, struct err *e)
-{
-  return count_bad(
-    st,
-    "SELECT count(*) FROM entry WHERE id > :after_id AND coalesce("
-    " at_s BETWEEN -62135683200 AND 253402387199 AND entered_s BETWEEN -62135683200 AND 253402387199"
-    " AND CASE kind"
-    "  WHEN 'rating' THEN what <> '' AND value IS NOT NULL AND unit = ''"
-    "  WHEN 'dose' THEN what <> '' AND (value IS NULL) = (unit = '') AND coalesce(value, 0) >= 0"
-    "  WHEN 'side_effect' THEN what <> '' AND coalesce(value, 1) IN (1, 2, 3)"
-    "  WHEN 'medicine' THEN what <> '' AND value IN (0, 1)"
-    "  WHEN 'lab' THEN what <> '' AND value IS NOT NULL"
-    "  WHEN 'not_tracked' THEN value >= 1"
-    "  ELSE note <> '' END, 0) = 0",
-    after_id, true, "entries are none that assay writes", e);
-}
-
 static enum rc check_restored(struct store *st, struct err *e)
 {
-  enum rc rc = count_bad(st, "SELECT count(*) FROM pragma_foreign_key_check", 0, false,
-                         "rows speak of others that are not there", e);
+  enum rc rc = everything_none(st, "SELECT count(*) FROM pragma_foreign_key_check",
+                               "rows speak of others that are not there", e);
 
   if (rc == RC_OK)
-    rc = count_bad(st,
-                   "SELECT count(*) FROM past WHERE coalesce(body ->> 'id' = row AND length(body ->> 'uid') = 32"
-                   " AND body ->> 'state' IN (0, 1, 2), 0) = 0",
-                   0, false, "rows of its history are none that assay writes", e);
-  return rc == RC_OK ? everything_check(st, 0, e) : rc;
+    rc = everything_none(st, "SELECT count(*) FROM past WHERE " EVERYTHING_PAST_WRONG,
+                         "rows of its history are none that assay writes", e);
+  if (rc == RC_OK)
+    rc = everything_none(st, "SELECT count(*) FROM entry WHERE " EVERYTHING_ENTRY_WRONG,
+                         "entries are none that assay writes", e);
+  return rc;
 }
 
 static enum rc look(struct restore *r, struct err *e)

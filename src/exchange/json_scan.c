@@ -360,8 +360,11 @@ static enum rc elements(struct scan *s, struct span member)
   int c;
   enum rc rc = skip_blanks(s, &c);
 
-  if (rc == RC_OK && c == ']')
-    return take(s);
+  if (rc == RC_OK && c == ']') {
+    rc = take(s);
+    return rc == RC_OK ? s->fn(s->ctx, &(struct json_piece){.name = member, .text = SPAN("[]"), .line = s->line}, s->e)
+                       : rc;
+  }
   while (rc == RC_OK) {
     rc = hand_out(s, member, true, index++);
     if (rc == RC_OK)

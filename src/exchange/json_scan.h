@@ -1,6 +1,7 @@
 /* Reading a JSON document as a stream: strictly checked, never whole in memory. Pure.
  *
- * Members of the outermost object come one after the other; of an array, each of its elements. Checked on the way:
+ * Members of the outermost object come one after the other; of an array, each of its elements (an empty one comes as
+ * the value "[]"). Checked on the way:
  * grammar (RFC 8259), UTF-8, no name twice in one object, no lone half of a surrogate pair, no NUL in a text, depth. */
 #ifndef EXCHANGE_JSON_SCAN_H
 #define EXCHANGE_JSON_SCAN_H

@@ -45,7 +45,7 @@ static void test_pieces(void **state)
     {"{}", ""},
     {" { } \n", ""},
     {"{\"a\":1}", "a@1:0 1; "},
-    {"{\"a\":\n -1.5e+3 , \"b\" : [ ] }", "a@2:0 -1.5e+3; "},
+    {"{\"a\":\n -1.5e+3 , \"b\" : [ ] }", "a@2:0 -1.5e+3; b@2:0 []; "},
     {"{\"a\":[1,\"x\",\n{\"b\": [true , null]}]}", "a[0]@1:0 1; a[1]@1:0 \"x\"; a[2]@2:1 {\"b\":[true,null]}; "},
     {"{\"a\":{\"b\":1,\"c\":{\"d\":2}}}", "a@1:2 {\"b\":1,\"c\":{\"d\":2}}; "},
     {"{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00fc\\ud83d\\udc22\"}",
@@ -209,7 +209,8 @@ static bool jansson_takes(struct span file, bool *overflow)
 static void test_as_jansson(void **state)
 {
   static const char *const seed[] = {
-    "{\"schema\":\"assay/1\",\"entry\":[{\"id\":1,\"note\":\"a\\u00fc\\ud83d\\udc22\\n\",\"value\":-0.5e-3,\"x\":null}],\"t\":[true,false]}",
+    "{\"schema\":\"assay/1\",\"entry\":[{\"id\":1,\"note\":\"a\\u00fc\\ud83d\\udc22\\n\",\"value\":-0.5e-3,"
+    "\"x\":null}],\"t\":[true,false]}",
     "{\"a\":[],\"b\":{},\"c\":[[1,2],{\"d\":\"M\xc3\xbc" "de\"}],\"e\":1E+2}\n",
   };
   static const char letters[] = "{}[]\",:\\u0123456789abcdefnrtDd.eE+- \n\xc3\xbc\x80\xff";

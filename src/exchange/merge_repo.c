@@ -261,31 +261,21 @@ static enum rc merge_changes(struct store *st, int64_t *changed, struct err *e)
   return rc == RC_OK ? everything_run(st, "DROP TABLE temp.in_later", e) : rc;
 }
 
-static enum rc refuse_if(struct store *st, const char *literal, const char *what, struct err *e)
+static enum rc check_staged(struct store *st, struct err *e)
 {
-  int64_t n = 0;
-  enum rc rc = one_int(st, literal, &n, e);
+  enum rc rc = everything_none(st, "SELECT count(*) FROM in_past WHERE " EVERYTHING_PAST_WRONG,
+                               "rows of its history are none that assay writes", e);
 
-  if (rc != RC_OK || n == 0)
-    return rc;
-  err_set(e, RC_DATA, "The file does not hold together: %lld %s.", (long long)n, what);
-  err_fix(e, "It was changed or is damaged; export it once more. Nothing was changed here.");
-  return RC_DATA;
-}
-
-static enum rc check_past(struct store *st, struct err *e)
-{
-  return refuse_if(
-    st,
-    "SELECT count(*) FROM in_past WHERE CASE WHEN json_valid(body) THEN coalesce(body ->> 'id' = row"
-    " AND length(body ->> 'uid') = 32 AND body ->> 'state' IN (0, 1, 2), 0) ELSE 0 END = 0",
-    "rows of its history are none that assay writes", e);
+  if (rc == RC_OK)
+    rc = everything_none(st, "SELECT count(*) FROM in_entry WHERE " EVERYTHING_ENTRY_WRONG,
+                         "entries are none that assay writes", e);
+  return rc;
 }
 
 /* A row whose action the file does not hold has found no place. */
 static enum rc check_rows(struct store *st, struct err *e)
 {
-  return refuse_if(
+  return everything_none(
     st,
     "SELECT (SELECT count(*) FROM in_entry) + (SELECT count(*) FROM in_product) + (SELECT count(*) FROM in_scale)"
     " + (SELECT count(*) FROM in_condition) + (SELECT count(*) FROM in_profile)"
@@ -295,23 +285,19 @@ static enum rc check_rows(struct store *st, struct err *e)
 
 enum rc merge_end(struct store *st, struct everything_counts *out, struct err *e)
 {
-  int64_t added = 0, changed = 0, fresh = 0, before = 0;
-  enum rc rc = merge_actions(st, e);
+  int64_t added = 0, changed = 0, fresh = 0;
+  enum rc rc = check_staged(st, e);
 
   if (rc == RC_OK)
-    rc = merge_things(st, e);
+    rc = merge_actions(st, e);
   if (rc == RC_OK)
-    rc = check_past(st, e);
+    rc = merge_things(st, e);
   if (rc == RC_OK)
     rc = merge_entries(st, e);
   if (rc == RC_OK)
     rc = check_rows(st, e);
   if (rc == RC_OK)
     rc = merge_changes(st, &changed, e);
-  if (rc == RC_OK)
-    rc = one_int(st, "SELECT entry FROM in_before", &before, e);
-  if (rc == RC_OK)
-    rc = everything_check(st, before, e);
   if (rc == RC_OK)
     rc = one_int(st, "SELECT count(*) FROM main.entry WHERE id > (SELECT entry FROM in_before) AND state = 0", &added,
                  e);

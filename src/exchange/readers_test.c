@@ -42,6 +42,9 @@ static enum rc put_row(void *ctx, const struct exchange_row *row, struct err *e)
 }
 
 static void put_warning(void *ctx, uint64_t line, bool refused, const char *fmt, ...)
+  __attribute__((format(printf, 4, 5)));
+
+static void put_warning(void *ctx, uint64_t line, bool refused, const char *fmt, ...)
 {
   struct buf *out = ctx;
   char message[600];
@@ -112,7 +115,7 @@ static void check(const char *format, const struct row *r)
            r->want);
   if (!as_wanted(buf_text(&got), want))
     fail_msg("%s:\n%s--- not\n%s", r->why, buf_text(&got), want);
-  if (n != NULL && strchr(n, '\n') == NULL && (uint64_t)atoi(n + 1) != records)
+  if (n != NULL && strchr(n, '\n') == NULL && strtoull(n + 1, NULL, 10) != records)
     fail_msg("%s: %llu records, not %s", r->why, (unsigned long long)records, n + 1);
   buf_done(&got);
 }
@@ -205,7 +208,8 @@ static void test_map(void **state)
     {.why = "dates that read alike in any order need none", .file = "date,score\n04/04/2026,6\n",
      .map = "at=date,pain=score", .want = "2: 2026-04-04 rating pain 6\n"},
     {.why = "nothing settles it", .file = "date,score\n04/04/2026,6\n03/04/2026,6\n", .map = "at=date,pain=score",
-     .want = "failed 3 The date `03/04/2026` can be read in more than one way, and nothing in the file settles it. 3:1\n"},
+     .want = "failed 3 The date `03/04/2026` can be read in more than one way, and nothing in the file settles it."
+             " 3:1\n"},
     {.why = "the file says both", .file = "date,score\n13/04/2026,6\n04/13/2026,6\n", .map = "at=date,pain=score",
      .want = "failed 3 No one order of day, month and year reads all dates: `13/04/2026` and `04/13/2026`. 3:1\n"},
     {.why = "the order is said, one row does not fit", .file = "date,score\n03/04/2026,6\n04/13/2026,6\n",
@@ -250,7 +254,8 @@ static void test_notes(void **state)
     {.why = "no half of a line", .file = "2026-05-01\npain 6, flurb 7\n",
      .want = "2? Not read\n2: 2026-05-01 note (pain 6, flurb 7)\n"},
     {.why = "no date above", .file = "My diary\n8:15 pain 6\n2026-05-01 pain 5\n",
-     .want = "1! No date stands above `My diary`\n2! No date stands above `8:15 pain 6`\n3: 2026-05-01 rating pain 5\n=3"},
+     .want = "1! No date stands above `My diary`\n2! No date stands above `8:15 pain 6`\n"
+             "3: 2026-05-01 rating pain 5\n=3"},
     {.why = "headings and lists", .file = "# Diary\n## 2026-05-01\n- 8:15 pain 6\n* pain 5\n",
      .want = "1! No date\n3: 2026-05-01T08:15+02:00 rating pain 6\n4: 2026-05-01T08:15+02:00 rating pain 5\n"},
     {.why = "the spring gap, at the front and inside", .file = "2026-03-29 2:30 pain 6\n2026-03-29\npain 5 2:40\n",

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The journal survives kill -9 at any moment, a full disk and a folder it may not write to. Prints TAP.
 
-    ASSAY_BIN=build/src/face/cli/assay python3 tests/torture/kill.py [KILLS [SEED]]
+    ASSAY_BIN=build/src/face/cli/assay python3 tests/torture/kill.py [KILLS|every [SEED]]
+
+KILLS is 50 unless said. `every` is no sample: it dies at each single system call of the commands that write.
 
 Every command that writes is run twice from the same journal: once in peace on a copy, once until it is killed. What is
 then in the file must be what was there before, or what the one in peace made, nothing else; when the killed one had
@@ -82,11 +84,11 @@ class Torture:
         """The small number of an entry that stands in the record, if there is any."""
         return str(self.rng.choice([r.id for r in self.was["entry"] if r.state == 0] or [1]))
 
-    def some_command(self):
-        """(verb, arguments, the file it makes besides or None)"""
+    def some_command(self, verb=None):
+        """(arguments, the file it makes besides or None, verb)"""
         home = os.path.dirname(self.journal)
-        verb = self.rng.choice("log log log import import undo undo redo edit edit delete erase backup restore export "
-                               "product".split())
+        verb = verb or self.rng.choice("log log log import import undo undo redo edit edit delete erase backup restore "
+                                       "export product".split())
         out = os.path.join(home, "out-" + self.new_mark())
         return {
             "log": lambda: (["log", "pain %d, note %s" % (self.rng.randrange(11), self.new_mark())], None),
@@ -125,9 +127,10 @@ class Torture:
                 data = f.read()
         return rc, victim.state(twin), data
 
-    def die(self, args, verb, traced):
+    def die(self, args, verb, traced, stop=None):
         if traced:
-            rc, _ = victim.run_traced(self.journal, args, self.rng.randrange(self.stops[verb] + 2))
+            stop = self.rng.randrange(self.stops[verb] + 2) if stop is None else stop
+            rc, _ = victim.run_traced(self.journal, args, stop)
         else:
             rc = victim.run_timed(self.journal, args, self.rng.uniform(0, 1.1 * self.seconds[verb]))
         self.count.kills += 1
@@ -135,13 +138,15 @@ class Torture:
         return rc
 
     def bad(self, kind, args, why):
-        setattr(self.count, kind, getattr(self.count, kind) + 1)
-        self.problems.append("%s: assay %s: %s" % (kind, " ".join(args)[:120], why[:600]))
+        said = "%s: assay %s: %s" % (kind, " ".join(args)[:120], why[:600])
+        if said not in self.problems:
+            setattr(self.count, kind, getattr(self.count, kind) + 1)
+            self.problems.append(said)
 
-    def one(self, traced):
-        args, out, verb = self.some_command()
+    def one(self, traced, verb=None, stop=None):
+        args, out, verb = self.some_command(verb)
         peace_rc, wanted, wanted_bytes = self.in_peace(args, out, verb, traced)
-        rc = self.die(args, verb, traced)
+        rc = self.die(args, verb, traced, stop)
         try:
             now = self.look_over()
         except ValueError as why:
@@ -291,9 +296,7 @@ def disk_full(t):
     limits = sorted({0, 1, 4096, 20_000, 32_767, 32_768, 40_000, size - 1, size, size + 1, size + 5000, size + 100_000})
     for verb in ("log", "import", "edit", "undo", "delete", "backup", "export", "restore", "erase"):
         for limit in limits:
-            args, out = None, None
-            while args is None or args[0] != verb:
-                args, out, _ = t.some_command()
+            args, out, _ = t.some_command(verb)
             _, wanted, _ = t.in_peace(args, out, verb, False)
             rc, said = victim.run(t.journal, args, victim.limit_file_size(limit))
             try:
@@ -414,6 +417,21 @@ def new_files(t, n):
     return problems
 
 
+def every_stop(t, verb):
+    """The command dies at its first system call, at its second, and so on to its last."""
+    t.problems = []
+    stop = 0
+    while stop <= t.stops.get(verb, 1) + 1:
+        if stop % RENEW_EVERY == 0:
+            t.renew()
+        if verb == "undo" and stop % 4 == 0:  # so that there is always something
+            t.must("log", "pain 3, note " + t.new_mark())
+            t.was = victim.state(t.journal)
+        t.one(True, verb, stop)
+        stop += 1
+    return t.problems
+
+
 class Tap:
     def __init__(self):
         self.n = self.bad = 0
@@ -427,6 +445,10 @@ class Tap:
         if len(problems) > 20:
             print("#   ... and %d more" % (len(problems) - 20))
 
+    def skip(self, name, why):
+        self.n += 1
+        print("ok %d - %s # SKIP %s" % (self.n, name, why), flush=True)
+
 
 def kills(t, n, traced):
     t.problems = []
@@ -437,40 +459,56 @@ def kills(t, n, traced):
     return t.problems
 
 
+def sample(tap, t, total, tracing):
+    new, tight = max(4, total // 12), max(4, total // 10)
+    traced = (total - new - 2 * tight) // 2 if tracing else 0
+    timed = total - new - 2 * tight - traced
+    print("1..8")
+    tap.point("killed %d times after a random while" % timed, kills(t, timed, False))
+    if tracing:
+        tap.point("killed %d times at a random system call" % traced, kills(t, traced, True))
+    else:
+        tap.skip("killed at a random system call", "tracing is not allowed here")
+    for workers in (1, 3):
+        t.problems = []
+        t.tight(tight, workers)
+        tap.point("%d times in a tight loop of %d" % (tight, workers), t.problems)
+    tap.point("a journal killed while it was made is there whole or not at all", new_files(t, new))
+    t.renew()
+    tap.point("a full disk leaves the journal as it was", disk_full(t))
+    t.renew()
+    tap.point("a folder that cannot be written can be read", read_only(t, False))
+    tap.point("and is not read when a log lies unfinished beside the journal", read_only(t, True))
+
+
+def every(tap, t, tracing):
+    verbs = ("log", "undo", "edit", "delete", "erase", "import", "backup", "restore", "export")
+    print("1..%d" % len(verbs))
+    for verb in verbs:
+        if tracing:
+            tap.point("%s killed at each of its system calls" % verb, every_stop(t, verb))
+        else:
+            tap.skip("%s killed at each of its system calls" % verb, "tracing is not allowed here")
+
+
 def main(args):
-    total = int(args[0]) if args else 50
+    total = args[0] if args else "50"
     seed = int(args[1]) if len(args) > 1 else random.SystemRandom().randrange(1 << 32)
     if not victim.BIN or not os.access(victim.BIN, os.X_OK):
         print("Bail out! ASSAY_BIN does not name the program to test")
         return 1
     folder = tempfile.mkdtemp(prefix="assay-kill-")
     tap = Tap()
-    print("1..8")
     print("# seed %d" % seed)
     t = Torture(folder, seed)
     try:
         tracing = victim.run_traced(t.journal, ["list"])[0] is not None
-        new, tight = max(4, total // 12), max(4, total // 10)
-        traced = (total - new - 2 * tight) // 2 if tracing else 0
-        timed = total - new - 2 * tight - traced
-        tap.point("killed %d times after a random while" % timed, kills(t, timed, False))
-        if tracing:
-            tap.point("killed %d times at a random system call" % traced, kills(t, traced, True))
+        if total == "every":
+            every(tap, t, tracing)
         else:
-            tap.n += 1
-            print("ok %d - killed at a random system call # SKIP tracing is not allowed here" % tap.n)
-        for workers in (1, 3):
-            t.problems = []
-            t.tight(tight, workers)
-            tap.point("%d times in a tight loop of %d" % (tight, workers), t.problems)
-        tap.point("a journal killed while it was made is there whole or not at all", new_files(t, new))
-        t.renew()
-        tap.point("a full disk leaves the journal as it was", disk_full(t))
-        t.renew()
-        tap.point("a folder that cannot be written can be read", read_only(t, False))
-        tap.point("and is not read when a log lies unfinished beside the journal", read_only(t, True))
+            sample(tap, t, int(total), tracing)
     finally:
-        if not tap.bad:
+        if tap.bad == 0 and not sys.exc_info()[0]:
             shutil.rmtree(folder, ignore_errors=True)
         else:
             print("# what is left lies in " + folder)

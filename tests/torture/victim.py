@@ -29,8 +29,8 @@ def environment(home):
     for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
         if name in os.environ:
             env[name] = os.environ[name]
-    if "LSAN_OPTIONS" in os.environ:  # it cannot look for leaks in a program that is traced
-        env["LSAN_OPTIONS"] = os.environ["LSAN_OPTIONS"] + ":detect_leaks=0"
+    # it cannot look for leaks in a program that is traced
+    env["LSAN_OPTIONS"] = os.environ.get("LSAN_OPTIONS", "") + ":detect_leaks=0"
     return env
 
 

@@ -238,6 +238,7 @@ enum rc verb_restore(struct cli *c, const struct options *o, struct err *e)
 
 static void look_at_file(struct cli *c, struct doctor *d)
 {
+  static const char *const leftover[] = {".new-*", "*.part-*", ".filling-*"};
   struct stat s;
   glob_t g;
 
@@ -246,14 +247,12 @@ static void look_at_file(struct cli *c, struct doctor *d)
     if ((s.st_mode & 077) != 0)
       doctor_find(d, "permissions", "Others on this machine can read the journal.", "chmod 600 the file.");
   }
-  if (cli_beside(c, ".new-*", &g) > 0)
-    doctor_find(d, "leftover", "A file of a command that was stopped lies beside the journal (.new-...).",
-                "It is not needed; it may be removed.");
-  globfree(&g);
-  if (cli_beside(c, "*.part-*", &g) > 0)
-    doctor_find(d, "leftover", "A file of a copy that was stopped lies beside the journal (.part-...).",
-                "It is not needed; it may be removed.");
-  globfree(&g);
+  for (size_t i = 0; i < sizeof leftover / sizeof leftover[0]; i++) {
+    if (cli_beside(c, leftover[i], &g) > 0)
+      doctor_find(d, "leftover", arena_copy(&c->arena, span_of(g.gl_pathv[0])).p,
+                  "A command that was stopped left it beside the journal. It is not needed; it may be removed.");
+    globfree(&g);
+  }
   d->backups = (int64_t)cli_beside(c, ".backup-*", &g);
   globfree(&g);
 }
