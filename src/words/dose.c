@@ -55,24 +55,16 @@ static bool times_amount(struct reader *r, const struct part *p, size_t at, cons
 /* A number with no unit behind it: is the next word a unit unknown here, or already the name? */
 static enum rc refuse_no_unit(struct reader *r, const struct part *p, size_t at, const struct words_amount *a)
 {
-  static const char *const lead = "Units are g, mg, ml, capsule, tablet, tsp, cup, drop, min and others:";
-  char text[WORDS_PHRASE_MAX];
-  size_t which, left = p->n - at - 1;
-  struct span name = words_phrase(p->live + at + 1, left, text);
-
   words_refuse(r->text, a->from, r->e, "%.*s of what? A unit was expected here.", SPAN_FMT(words_shown(a->number)));
   if (number_before_scale(r, p, at, a))
     return RC_DATA;
   if (times_amount(r, p, at, a))
     return RC_DATA;
-  if (left == 0)
-    words_fix(r, p, p->live[at].to, p->live[at].to, " g red bali", "Write");
-  else if (left == 1 || words_product_at(&r->names, p->live + at + 1, &which) > 0 ||
-           (fact_strain_in(name) != NULL && !words_product_at(&r->names, p->live + at + 2, &which)) ||
-           fact_ingredient_by_name(name) != NULL)
-    words_fix(r, p, p->live[at].to, p->live[at].to, " g", lead);
-  else
-    words_fix(r, p, p->live[at + 1].from, p->live[at + 1].to, "g", lead);
+  /* Which unit was meant is not known: none is put to their number. */
+  err_fix(r->e, "Units are g, mg, ml, capsule, tablet, tsp, cup, drop, min and others, as in \"2.5 g red bali\" or "
+                "\"400 mg ibuprofen\".");
+  if (words_dated_words(p->live + at, p->n - at))
+    words_hint_date(r);
   return RC_DATA;
 }
 
@@ -83,17 +75,33 @@ static enum rc refuse_amount(struct reader *r, const struct part *p, size_t at, 
   return RC_DATA;
 }
 
+/* "3/4" as "0.75", when that is exact. */
+static bool fraction(struct span s, char out[NUMBER_TEXT_MAX + 1])
+{
+  size_t slash = span_find(s, '/');
+  double above, below;
+
+  if (slash >= s.n || words_number(span_part(s, 0, slash), &above) != NUMBER_YES ||
+      words_number(span_from(s, slash + 1), &below) != NUMBER_YES)
+    return false;
+  if (above <= 0 || above > 100 || !(below == 2 || below == 4 || below == 5 || below == 10))
+    return false;
+  out[number_text(above / below, out)] = '\0';
+  return true;
+}
+
 /* "2x", "1/2", "1.5.2g", "5-6": begins with a digit and is no amount. */
 static enum rc refuse_bad(struct reader *r, const struct part *p, size_t at, const struct words_amount *a)
 {
   const struct token *t = p->live + at;
   struct span rest = span_from(t->fold, a->number.n);
+  char exact[NUMBER_TEXT_MAX + 1];
 
   words_refuse(r->text, t->from, r->e, "\"%.*s\" was not understood as an amount.", SPAN_FMT(words_shown(t->raw)));
-  if (rest.n > 0 && rest.p[0] == '/')
-    words_fix(r, p, t->from, t->to, "0.5", "Fractions are written with a point, as in");
-  else if (rest.n > 0 && rest.p[0] == '-')
-    words_fix(r, p, t->from + a->number.n, t->to, "", "One number, as in");
+  if (words_dated_words(p->live + at, p->n - at))
+    words_hint_date(r);
+  else if (fraction(t->fold, exact))
+    words_fix(r, p, t->from, t->to, exact, "Fractions are written with a point:");
   else if (span_is(rest, "m") && at + 1 < p->n)
     words_fix(r, p, t->from + a->number.n, t->to, " min", "Write");
   else

@@ -182,7 +182,7 @@ static enum rc check_bare_number(struct reader *r, const struct part *p, size_t 
     return RC_OK;
   words_refuse(r->text, p->live[to - 1].from, r->e, "%.*s of what? A dose has a unit.",
                SPAN_FMT(words_shown(p->live[to - 1].raw)));
-  words_fix(r, p, p->live[to - 1].to, p->live[to - 1].to, " mg", "Write");
+  err_fix(r->e, "Write the unit too, as in \"started sertraline 50 mg\".");
   return RC_DATA;
 }
 

@@ -96,6 +96,55 @@ void words_fix_front(struct reader *r, size_t from, size_t to, const char *front
   append_fix(r, lead, &x);
 }
 
+/* --- dates that are not read -------------------------------------------------------------------------------------- */
+
+bool words_dated_words(const struct token *t, size_t n)
+{
+  static const char *const word[] = {
+      "january", "february", "march",  "april",   "june",    "july",      "august",  "september", "october", "november",
+      "december", "jan",     "feb",    "mar",     "apr",     "may",       "jun",     "jul",       "aug",     "sep",
+      "sept",    "oct",      "nov",    "dec",     "morning", "afternoon", "evening", "night",     "noon",    "midnight",
+      "tomorrow", NULL};
+  int weekday;
+
+  for (size_t i = 0; i < n; i++) {
+    struct span s = t[i].fold;
+    size_t points = 0, marks = 0;
+
+    if (words_token_in(t + i, word) || words_weekday(t + i, true, &weekday))
+      return true;
+    if (t[i].kind != TOKEN_WORD || !words_starts_number(t + i))
+      continue;
+    for (size_t k = 1; k + 1 < s.n; k++) {
+      bool between = s.p[k - 1] >= '0' && s.p[k - 1] <= '9' && s.p[k + 1] >= '0' && s.p[k + 1] <= '9';
+
+      points += between && (s.p[k] == '.' || s.p[k] == '/' || s.p[k] == '-');
+      marks += between && s.p[k] == ':';
+    }
+    if (points >= 2 || marks > 0)
+      return true;
+  }
+  return false;
+}
+
+void words_hint_date(struct reader *r)
+{
+  char day[DATE_TEXT_MAX];
+
+  date_text(env_today(r->c->env) - 3, day);
+  err_fix(r->e, "A date is year-month-day and a time of day has a colon, as in \"pain 6 %s 8:15\" or \"pain 6 yesterday "
+                "22:00\".", day);
+}
+
+static bool any_digit(const struct token *t, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    for (size_t k = 0; k < t[i].raw.n; k++)
+      if (t[i].raw.p[k] >= '0' && t[i].raw.p[k] <= '9')
+        return true;
+  return false;
+}
+
 /* --- two readings ------------------------------------------------------------------------------------------------- */
 
 enum rc words_two_readings(struct reader *r, const struct part *p, const struct token *t, struct span number)
@@ -318,6 +367,15 @@ static bool hint_none(struct reader *r, const struct token *t)
 /* "i have pain 6": what follows is an entry. */
 static bool hint_drop_front(struct reader *r, const struct part *p)
 {
+  size_t behind = p->first + 1;
+
+  while (p->how != END_NOTHING && behind < p->end &&
+         !(r->t[behind].from > p->live[0].from && words_is_entry(r, behind, p->end, false)))
+    behind++;
+  if (words_dated_words(r->t + p->first, (p->how == END_NOTHING ? p->end : behind) - p->first)) {
+    words_hint_date(r); /* an entry without its date would be another one */
+    return true;
+  }
   if (p->how == END_NOTHING) {
     words_fix_front(r, r->t[p->end].from, r->t[p->end + 1].to, "", "Write only");
     return true;
@@ -377,6 +435,21 @@ static bool hint_comma(struct reader *r, const struct part *p, size_t at)
   return true;
 }
 
+/* "pain 6 Sun evening": which day that is can be said. */
+static bool hint_weekday(struct reader *r, const struct part *p, size_t at)
+{
+  static const char *const part_of_day[] = {"morning", "noon", "afternoon", "evening", "night", NULL};
+  const struct token *t = p->live + at;
+  char day[DATE_TEXT_MAX];
+  int weekday;
+
+  if (p->said.has != 0 || at + 2 != p->n || !words_weekday(t, true, &weekday) || !words_token_in(t + 1, part_of_day))
+    return false;
+  date_text(r->clock.today - (day_weekday(r->clock.today) - weekday + 7) % 7, day);
+  words_fix(r, p, t->from, t->to, day, "A part of a day wants its date:");
+  return true;
+}
+
 /* "pain 6 9": one number too many, or an hour. */
 static bool hint_second_number(struct reader *r, const struct part *p, size_t at)
 {
@@ -387,7 +460,7 @@ static bool hint_second_number(struct reader *r, const struct part *p, size_t at
   if (words_number_token(p->live + at, &v) != NUMBER_YES || at + 1 < p->n || !words_starts_number(p->live + at - 1))
     return false;
   instant_civil(&now, &civil);
-  words_fix(r, p, p->live[at - 1].to, r->t[p->end - 1].to, "", "One number is enough:");
+  err_fix(r->e, "One number is enough, as in \"pain 6\".");
   if (v >= 0 && v <= civil.hour && v == (int)v && p->said.has == 0)
     words_fix_more(r, p, p->live[at].from, p->live[at].from, "at ", "An hour has \"at\" before it:");
   return true;
@@ -406,8 +479,20 @@ enum rc words_not_understood(struct reader *r, const struct part *p, size_t at)
     hint_front(r, p);
     return RC_DATA;
   }
-  if (words_hint_number(r, p, at) || hint_comma(r, p, at) || hint_time(r, t) || hint_second_number(r, p, at))
+  if (words_hint_number(r, p, at) || hint_comma(r, p, at) || hint_weekday(r, p, at) || hint_time(r, t))
     return RC_DATA;
+  if (words_dated_words(p->live + at, p->n - at) || (p->said.has != 0 && p->said.to > p->live[at - 1].to)) {
+    words_hint_date(r);
+    return RC_DATA;
+  }
+  if (hint_second_number(r, p, at))
+    return RC_DATA;
+  /* A number left out would make it another entry. */
+  if (any_digit(p->live + at, p->n - at)) {
+    err_fix(r->e, "Write for example \"pain 6\", \"2.5g red bali 30m ago\" or \"nausea mild\"; the rest can go into a "
+                  "note.");
+    return RC_DATA;
+  }
   words_fix(r, p, p->live[at - 1].to, r->t[p->end - 1].to, "", "Write only");
   return RC_DATA;
 }

@@ -18,11 +18,15 @@ static enum rc nothing_behind(struct reader *r, const struct part *p, size_t at)
   return at < p->n ? words_not_understood(r, p, at) : RC_OK;
 }
 
-/* A number of the scale, to be shown: not the middle of anything, only one that is on it. */
-static void scale_example(const struct named_scale *scale, char out[96])
+/* A number of the scale, to be shown: not the middle of anything, only one that is on it; never the one `typed` begins
+ * with, which may be only a part of what was meant. */
+static void scale_example(const struct named_scale *scale, struct span typed, char out[96])
 {
   char v[NUMBER_TEXT_MAX];
-  double some = scale->hi >= 6 && scale->lo <= 6 ? 6 : scale->lo;
+  double some = scale->hi >= 6 && scale->lo <= 6 ? 6 : scale->lo, begun;
+
+  if (words_number(span_part(typed, 0, words_number_front(typed)), &begun) == NUMBER_YES && begun == some)
+    some = some == 6 && scale->lo <= 4 ? 4 : scale->hi;
   size_t n = number_text(scale->sleep ? 5 : some, v);
 
   snprintf(out, 96, "%.*s %.*s%s", scale->name.n > 60 ? 60 : (int)scale->name.n, scale->name.p, (int)n, v,
@@ -42,7 +46,7 @@ static enum rc refuse_no_number(struct reader *r, const struct part *p, const st
   const struct token *t = p->live + at;
   char example[96], range[80];
 
-  scale_example(scale, example);
+  scale_example(scale, SPAN(""), example);
   if (scale->sleep && (p->said.has & SAID_CLOCK) && p->said.trouble == TIME_GOOD) /* "slept 7:30" */
     snprintf(example, sizeof example, "slept %dh%02d", p->said.hour, p->said.minute);
   range_words(scale, range);
@@ -55,7 +59,12 @@ static enum rc refuse_no_number(struct reader *r, const struct part *p, const st
   else
     words_refuse(r->text, t->from, r->e, "\"%.*s\" is not a number; %.*s wants one from %s.",
                  SPAN_FMT(words_shown(t->raw)), SPAN_FMT(words_shown(scale->name)), range);
-  err_fix(r->e, "Write \"%s\".", example);
+  if (words_hint_number(r, p, at))
+    return RC_DATA;
+  if (scale->sleep && (p->said.has & SAID_CLOCK) && p->said.trouble == TIME_GOOD)
+    err_fix(r->e, "Write \"%s\".", example);
+  else
+    err_fix(r->e, "Write a number from %s, as in \"%s\".", range, example);
   if (words_severity(t) > 0)
     words_fix_more(r, p, p->live->from, p->live->from, "side ", "As a side effect it is");
   return RC_DATA;
@@ -65,7 +74,7 @@ static enum rc refuse_outside(struct reader *r, const struct named_scale *scale,
 {
   char example[96], range[80];
 
-  scale_example(scale, example);
+  scale_example(scale, t->fold, example);
   range_words(scale, range);
   words_refuse(r->text, t->from, r->e, "%.*s goes from %s; \"%.*s\" lies outside.", SPAN_FMT(words_shown(scale->name)),
                range, SPAN_FMT(words_shown(t->raw)));
@@ -79,7 +88,7 @@ static enum rc refuse_glued(struct reader *r, const struct part *p, const struct
 {
   size_t front = words_number_front(t->fold), comma = span_find(span_part(t->fold, 0, front), ',');
   size_t at = t->from + (comma < front ? comma : front);
-  char point[32], whole[32], one[64];
+  char point[32], whole[32], one[64], example[96], range[80];
 
   if (comma < front) { /* an entry and the next, or a decimal comma */
     words_refuse(r->text, t->from, r->e, "\"%.*s\" can be read two ways.", SPAN_FMT(words_shown(t->raw)));
@@ -91,7 +100,9 @@ static enum rc refuse_glued(struct reader *r, const struct part *p, const struct
   }
   words_refuse(r->text, t->from, r->e, "\"%.*s\" was not understood behind %.*s.", SPAN_FMT(words_shown(t->raw)),
                SPAN_FMT(words_shown(scale->name)));
-  words_fix(r, p, at, t->to, "", "Write");
+  scale_example(scale, t->fold, example);
+  range_words(scale, range);
+  err_fix(r->e, "Write one number from %s with nothing at its end, as in \"%s\".", range, example);
   return RC_DATA;
 }
 

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+enum { NAME_WORDS = 5 };
+
 /* The first token behind time words: a time has a day, a part of it and a clock time at most. */
 static size_t skip_time(const struct reader *r, size_t k, size_t h)
 {
@@ -91,6 +93,14 @@ static bool ends_here(const struct reader *r, size_t k, size_t h)
   return k >= h || is_and(r->t + k) || time_here(r, k, h) || begins_by_word(r, k, h);
 }
 
+/* "with food" and the like, behind an amount. */
+static bool tail_here(const struct token *t)
+{
+  static const char *const lead[] = {"with", "after", "before", "for", "on", NULL};
+
+  return words_token_in(t, lead);
+}
+
 bool words_begins(const struct reader *r, size_t k, size_t h)
 {
   struct words_amount amount = {0};
@@ -100,6 +110,37 @@ bool words_begins(const struct reader *r, size_t k, size_t h)
     return true;
   n = words_sleep_at(&r->names, r->t + k, &amount);
   return n > 0 && ends_here(r, k + n, h);
+}
+
+/* "ibuprofen 400 mg": a name of the tables or the journal with its amount behind it, and nothing more. */
+static bool name_amount_here(const struct reader *r, size_t k, size_t h)
+{
+  char text[WORDS_PHRASE_MAX];
+  struct words_amount amount = {0};
+  size_t which[2];
+
+  for (size_t n = 1; n <= NAME_WORDS && k + n < h && r->t[k + n].kind == TOKEN_WORD; n++) {
+    enum amount_read read = words_amount(r->t + k + n, &amount);
+    struct span name;
+
+    if (read != AMOUNT_YES && read != AMOUNT_TWO_WAYS)
+      continue;
+    name = words_phrase(r->t + k, n, text);
+    if (name.n == 0 || !(ends_here(r, k + n + amount.used, h) || tail_here(r->t + k + n + amount.used)))
+      return false;
+    if (fact_ingredient_by_name(name) != NULL)
+      return true;
+    switch (words_product_match(&r->names, name, which, r->a)) {
+    case MATCH_KNOWN:
+    case MATCH_NEAR:
+    case MATCH_TWO:
+      return true;
+    case MATCH_NEW:
+    case MATCH_NO_MEMORY:
+      return false;
+    }
+  }
+  return false;
 }
 
 bool words_is_entry(const struct reader *r, size_t k, size_t h, bool in_for)
@@ -132,7 +173,7 @@ bool words_is_entry(const struct reader *r, size_t k, size_t h, bool in_for)
   case AMOUNT_BAD:
     break;
   }
-  return false;
+  return name_amount_here(r, k, h);
 }
 
 /* --- the words of one entry --------------------------------------------------------------------------------------- */
@@ -254,7 +295,7 @@ static enum rc scan(struct reader *r, size_t i, size_t h, struct part *p)
     if (t->kind == TOKEN_TIGHT_COMMA) {
       p->end = h;
       words_refuse(r->text, t->from, r->e, "A comma between two entries wants a blank behind it.");
-      words_fix(r, p, t->from, t->to, ", ", "Write");
+      words_fix(r, p, k > i ? t[-1].to : t->from, t->to, ", ", "Write");
       return RC_DATA;
     }
     n = words_time_at(r->t, k, before, &r->clock, &p->said);

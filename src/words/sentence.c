@@ -52,9 +52,7 @@ static void clock_init(struct reader *r)
 static enum rc refuse_time(struct reader *r, const struct part *p, const struct words_said *said,
                            const struct words_when *w)
 {
-  char sentence[TIME_SENTENCE_MAX], now[8], today[DATE_TEXT_MAX];
-  struct instant i = env_now(r->c->env);
-  struct civil civil;
+  char sentence[TIME_SENTENCE_MAX];
   bool whole = said->trouble == TIME_GOOD;
   size_t from = whole ? said->from : said->trouble_from, to = whole ? said->to : said->trouble_to;
   bool apart = false;
@@ -63,21 +61,19 @@ static enum rc refuse_time(struct reader *r, const struct part *p, const struct 
     apart = apart || (p->live[k].from > from && p->live[k].from < to);
   words_trouble_text(w, span_part(r->text, from, to - from), sentence);
   words_refuse(r->text, from, r->e, "%s", sentence);
-  instant_civil(&i, &civil);
-  snprintf(now, sizeof now, "%d:%02d", civil.hour % 24, civil.minute % 60);
   if (w->trouble == TIME_TWICE) {
-    words_fix(r, p, from, to, "", "One entry has one time:");
+    err_fix(r->e, "One entry has one time, as in \"pain 6 yesterday 22:00\".");
   } else if (w->trouble == TIME_FUTURE || w->trouble == TIME_TOO_OLD || w->trouble == TIME_AGO_OF_DAY) {
     err_fix(r->e, "Check the date, or leave it out for now: \"pain 6\".");
   } else if (apart && w->offer[0][0] != '\0') {
     err_fix(r->e, "Write \"%s\" for the time%s%s%s.", w->offer[0], w->offer[1][0] ? ", or \"" : "", w->offer[1],
             w->offer[1][0] ? "\"" : "");
   } else if (w->trouble == TIME_AGO) {
-    words_fix(r, p, from, to, "30m ago", "Minutes and hours can be counted back:");
+    err_fix(r->e, "Minutes and hours can be counted back, as in \"pain 6 30m ago\".");
+  } else if (w->offer[0][0] == '\0') { /* what was meant is not known: no other time in its place */
+    words_hint_date(r);
   } else {
-    if (w->trouble == TIME_NO_DATE)
-      date_text(r->clock.today, today);
-    words_fix(r, p, from, to, w->offer[0][0] ? w->offer[0] : w->trouble == TIME_NO_DATE ? today : now, "Write");
+    words_fix(r, p, from, to, w->offer[0], "Write");
     if (w->offer[1][0] != '\0')
       words_fix_more(r, p, from, to, w->offer[1], "or");
   }

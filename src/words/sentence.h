@@ -79,6 +79,10 @@ enum rc words_two_readings(struct reader *r, const struct part *p, const struct 
 bool words_hint_number(struct reader *r, const struct part *p, size_t at);
 /* Does the last word before an entry that begins without a mark belong to that entry ("knee pain 5")? Refused then. */
 bool words_joins_badly(struct reader *r, const struct part *p, enum rc *rc);
+/* Is a date or time among these words in a form that is not read: a month, a weekday, digits with / or : in them? */
+bool words_dated_words(const struct token *t, size_t n);
+/* e->fix: how a date and a time are written, with an example of its own. */
+void words_hint_date(struct reader *r);
 /* e->fix: lead "example". The example is the part with bytes from..to of the text replaced; a part too long to be shown
  * gives a general one. words_fix_more adds a second to the fix. */
 void words_fix(struct reader *r, const struct part *p, size_t from, size_t to, const char *with, const char *lead);

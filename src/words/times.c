@@ -170,6 +170,15 @@ static bool all_digits(struct span s)
   return s.n > 0;
 }
 
+static int small_number(struct span s)
+{
+  int v = 0;
+
+  for (size_t i = 0; i < s.n; i++)
+    v = v * 10 + (s.p[i] - '0');
+  return v;
+}
+
 /* Is it meant as year-month-day, perhaps with more behind it? The three parts of it. */
 static bool date_shape(struct span s, struct span part[3])
 {
@@ -227,7 +236,8 @@ static size_t iso_at(const struct token *t, struct words_said *s)
     return 0;
   if (!iso_parse(t->fold, &iso)) {
     add(s, SAID_DAY, t, 1);
-    if (s->trouble == TIME_GOOD && part[1].n + part[2].n < 4)
+    if (s->trouble == TIME_GOOD && part[1].n + part[2].n < 4 &&
+        date_valid(small_number(part[0]), small_number(part[1]), small_number(part[2])))
       snprintf(s->trouble_offer, sizeof s->trouble_offer, "%.*s-%s%.*s-%s%.*s", SPAN_FMT(part[0]),
                part[1].n < 2 ? "0" : "", SPAN_FMT(part[1]), part[2].n < 2 ? "0" : "", SPAN_FMT(part[2]));
     trouble(s, TIME_NO_DATE, t, 1);
@@ -256,15 +266,6 @@ static int half_of(struct span s)
   if (span_is(s, "pm") || span_is(s, "p.m") || span_is(s, "p.m."))
     return HALF_PM;
   return HALF_NONE;
-}
-
-static int small_number(struct span s)
-{
-  int v = 0;
-
-  for (size_t i = 0; i < s.n; i++)
-    v = v * 10 + (s.p[i] - '0');
-  return v;
 }
 
 /* 8:15, 8:15am, 9am, and 9 alone (minute -1, half none). */
@@ -330,7 +331,8 @@ static size_t clock_at(const struct token *t, struct words_said *s)
     return 0; /* a bare number is never a time */
   add(s, SAID_CLOCK, t, n);
   if (hour > 23 || minute > 59 || (half != HALF_NONE && (hour < 1 || hour > 12))) {
-    if (s->trouble == TIME_GOOD && hour <= 23 && minute <= 59)
+    /* 13 pm and 0 am say one time; 13 am and 0 pm do not. */
+    if (s->trouble == TIME_GOOD && hour <= 23 && minute <= 59 && (hour > 12) == (half == HALF_PM))
       snprintf(s->trouble_offer, sizeof s->trouble_offer, "%d:%02d", hour, minute < 0 ? 0 : minute);
     trouble(s, TIME_NO_HOUR, t, n);
     return n;

@@ -43,6 +43,7 @@ class Torture:
         self.stops, self.seconds = {}, {}
         self.problems = []
         self.mark = 0
+        self.chosen = None
         self.renew()
 
     # --- the journal under torture ------------------------------------------------------------------------------------
@@ -82,6 +83,8 @@ class Torture:
 
     def an_entry(self):
         """The small number of an entry that stands in the record, if there is any."""
+        if self.chosen:
+            return self.chosen
         return str(self.rng.choice([r.id for r in self.was["entry"] if r.state == 0] or [1]))
 
     def some_command(self, verb=None):
@@ -204,7 +207,9 @@ class Torture:
 
     def look_for_erased(self, args):
         """Erased is erased: the words are nowhere in the file any more, whenever the kill came."""
-        words = [r.note for r in self.was["entry"] if str(r.id) == args[1] and r.note.startswith("m0")]
+        said = [r.note for r in self.was["entry"] if str(r.id) == args[1]]
+        said += [r.body for r in self.was["past"] if r.tbl == "entry" and str(r.row) == args[1]]
+        words = re.findall(r"m\d{6}x(?: \d+\.)?", " ".join(said))
         with open(self.journal, "rb") as f:
             data = f.read()
         for w in words:
@@ -422,12 +427,19 @@ def every_stop(t, verb):
     t.problems = []
     stop = 0
     while stop <= t.stops.get(verb, 1) + 1:
-        if stop % RENEW_EVERY == 0:
+        if stop % (RENEW_EVERY if verb != "erase" else 15) == 0:
             t.renew()
         if verb == "undo" and stop % 4 == 0:  # so that there is always something
             t.must("log", "pain 3, note " + t.new_mark())
             t.was = victim.state(t.journal)
+        if verb == "erase":  # what was there before an edit must go too
+            t.chosen = None
+            t.chosen = t.an_entry()
+            t.must("edit", t.chosen, "note=" + t.new_mark())
+            t.must("edit", t.chosen, "note=" + t.new_mark())
+            t.was = victim.state(t.journal)
         t.one(True, verb, stop)
+        t.chosen = None
         stop += 1
     return t.problems
 
