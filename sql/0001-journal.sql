@@ -8,6 +8,7 @@ CREATE TABLE journal (
   created_s  INTEGER NOT NULL,                                  -- s
   invented   INTEGER NOT NULL DEFAULT 0 CHECK (invented IN (0, 1)), -- 1: a demo, every output says so
   revision   INTEGER NOT NULL DEFAULT 0,                        -- goes up with every change; stored answers rest on it
+  scrub_due  INTEGER NOT NULL DEFAULT 0 CHECK (scrub_due IN (0, 1)), -- 1: erased words may still lie in the file
   needs      TEXT    NOT NULL                                   -- the first version of assay that reads this file
 ) STRICT;
 
@@ -16,7 +17,7 @@ CREATE TABLE action (
   id          INTEGER PRIMARY KEY,
   uid         BLOB    NOT NULL UNIQUE CHECK (length(uid) = 16),
   state       INTEGER NOT NULL DEFAULT 0
-    CHECK (state IN (0, 1, 2)),                                 -- 0 done, 1 undone and may be redone, 2 undone for good
+    CHECK (state BETWEEN 0 AND 2),                                 -- 0 done, 1 undone and may be redone, 2 undone for good
   verb        TEXT    NOT NULL,
   said        TEXT    NOT NULL,                                 -- what the person typed, or the name of the file
   at_s        INTEGER NOT NULL,                                 -- s
@@ -30,9 +31,10 @@ CREATE TABLE entry (
   id               INTEGER PRIMARY KEY,                         -- the small number shown in a terminal
   uid              BLOB    NOT NULL CHECK (length(uid) = 16),   -- the public id
   state            INTEGER NOT NULL DEFAULT 0
-    CHECK (state IN (0, 1, 2)),                                 -- 0 in the record, 1 deleted, 2 taken back by undo
+    CHECK (state BETWEEN 0 AND 2),                                 -- 0 in the record, 1 deleted, 2 taken back by undo
   kind             TEXT    NOT NULL
-    CHECK (kind IN ('rating', 'dose', 'side_effect', 'medicine', 'lab', 'not_tracked', 'note')),
+    CHECK (kind = 'rating' OR kind = 'dose' OR kind = 'side_effect' OR kind = 'medicine' OR kind = 'lab'
+           OR kind = 'not_tracked' OR kind = 'note'),           -- not IN (...): a list costs an import a third
   what             TEXT    NOT NULL,                            -- scale, product, effect, medicine or analyte
   at_s             INTEGER NOT NULL,                            -- s, when it was lived
   offset_s         INTEGER NOT NULL CHECK (offset_s BETWEEN -64800 AND 64800), -- s
@@ -69,7 +71,7 @@ CREATE INDEX past_row ON past (tbl, row);
 CREATE TABLE product (
   id                     INTEGER PRIMARY KEY,
   uid                    BLOB    NOT NULL UNIQUE CHECK (length(uid) = 16),
-  state                  INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
+  state                  INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2),
   action                 INTEGER NOT NULL REFERENCES action (id),
   name                   TEXT    NOT NULL CHECK (length(name) > 0),
   class                  TEXT    NOT NULL CHECK (class IN ('kratom', 'kratom_7oh', 'medicine', 'other')),
@@ -90,7 +92,7 @@ CREATE UNIQUE INDEX product_name ON product (name COLLATE NOCASE) WHERE state = 
 CREATE TABLE scale (
   id     INTEGER PRIMARY KEY,
   uid    BLOB    NOT NULL UNIQUE CHECK (length(uid) = 16),
-  state  INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
+  state  INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2),
   action INTEGER NOT NULL REFERENCES action (id),
   name   TEXT    NOT NULL CHECK (length(name) > 0),
   lo     REAL    NOT NULL,
@@ -105,7 +107,7 @@ CREATE UNIQUE INDEX scale_name ON scale (name COLLATE NOCASE) WHERE state = 0;
 CREATE TABLE condition (
   id     INTEGER PRIMARY KEY,
   uid    BLOB    NOT NULL UNIQUE CHECK (length(uid) = 16),
-  state  INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
+  state  INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2),
   action INTEGER NOT NULL REFERENCES action (id),
   name   TEXT    NOT NULL CHECK (length(name) > 0),
   since  INTEGER,                                               -- day number; NULL not said
@@ -115,7 +117,7 @@ CREATE TABLE condition (
 CREATE TABLE profile (
   id     INTEGER PRIMARY KEY,
   uid    BLOB    NOT NULL UNIQUE CHECK (length(uid) = 16),
-  state  INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
+  state  INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2),
   action INTEGER NOT NULL REFERENCES action (id),
   key    TEXT    NOT NULL CHECK (key IN ('birth_year', 'sex', 'weight_kg', 'country', 'limit_until', 'day_starts')),
   value  TEXT    NOT NULL                                       -- as person/profile.h writes it

@@ -23,6 +23,15 @@ enum rc app_matcher(struct app *app, struct flag_matcher **out, struct err *e)
   return rc;
 }
 
+void app_tidy(struct app *app)
+{
+  if (store_read_only(app->st) || !erase_due(app->st))
+    return;
+  store_wait(app->st, 0);
+  erase_scrub(app->st, NULL);
+  store_wait(app->st, STORE_WAIT_MS);
+}
+
 struct app_versions app_versions(const struct app *app)
 {
   return (struct app_versions){

@@ -26,6 +26,9 @@ struct app {
 void app_done(struct app *app); /* not the store, not the arena */
 enum rc app_matcher(struct app *app, struct flag_matcher **out, struct err *e);
 
+/* What an earlier command could not finish: the file is cleaned of erased words, if nobody else has it open. */
+void app_tidy(struct app *app);
+
 /* Versions that answers carry. */
 struct app_versions {
   const char *assay;
@@ -109,7 +112,7 @@ struct version_of { /* one state of an entry, and what made it give way */
 enum rc app_history(struct app *app, struct span id, struct shown *now, struct version_of **past, size_t *n,
                     struct err *e);
 
-enum erase_scope { ERASE_ENTRY, ERASE_BEFORE, ERASE_ALL, ERASE_SCRUB }; /* scrub: only clean the file */
+enum erase_scope { ERASE_ENTRY, ERASE_BEFORE, ERASE_ALL };
 struct erase {
   enum erase_scope scope;
   struct span id;

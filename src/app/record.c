@@ -417,8 +417,6 @@ static enum rc erase_now(struct app *app, const struct erase *w, int64_t id, int
     return erase_before(app->st, w->before_day, n, e);
   case ERASE_ALL:
     return erase_all(app->st, e);
-  case ERASE_SCRUB:
-    break;
   }
   return RC_OK;
 }
@@ -430,9 +428,7 @@ enum rc app_erase(struct app *app, const struct erase *w, bool really, int64_t *
   enum row_state state;
   enum rc rc = RC_OK;
 
-  *n = w->scope == ERASE_ENTRY;
-  if (w->scope == ERASE_SCRUB)
-    return really ? erase_scrub(app->st, e) : RC_OK;
+  *n = 1;
   if (w->scope == ERASE_ENTRY)
     rc = entry_find(app->st, w->id, app->arena, &en, &state, e);
   else if (w->scope == ERASE_ALL)

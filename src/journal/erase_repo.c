@@ -36,6 +36,7 @@ static enum rc sweep(struct store *st, struct err *e)
      " AND NOT EXISTS (SELECT 1 FROM past WHERE tbl = 'entry' AND body ->> 'kind' = 'rating'"
      "  AND body ->> 'what' = scale.name COLLATE NOCASE)"),
     "DELETE FROM answer",
+    "UPDATE journal SET scrub_due = 1",
     ("UPDATE action SET state = 2, said = '' WHERE state < 2"
      " AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.action = action.id"
      "  AND entry.id BETWEEN action.first_entry AND action.last_entry)"
@@ -109,6 +110,7 @@ enum rc erase_all(struct store *st, struct err *e)
   static const char *const sql[] = {
     "DELETE FROM past",    "DELETE FROM flag",      "DELETE FROM entry",   "DELETE FROM product", "DELETE FROM scale",
     "DELETE FROM condition", "DELETE FROM profile", "DELETE FROM answer",  "DELETE FROM action",
+    "UPDATE journal SET scrub_due = 1",
   };
   enum rc rc = run_all(st, sql, sizeof sql / sizeof sql[0], NULL, 0, e);
 
@@ -123,31 +125,40 @@ enum rc erase_prepare(struct store *st, struct err *e)
 }
 
 /* Folds the log into the file and empties it; a reader elsewhere can keep that from happening. */
-static enum rc fold(struct store *st, struct err *e)
+static enum rc fold(struct store *st)
 {
   struct query q = query_of(st, "PRAGMA wal_checkpoint(TRUNCATE)");
   bool busy = query_row(&q) && query_get_int(&q, 0) != 0;
-  enum rc rc = query_run(&q, e);
+  enum rc rc = query_run(&q, NULL);
 
-  if (rc != RC_OK || !busy)
-    return rc;
-  return RC_BUSY;
+  return rc == RC_OK && busy ? RC_BUSY : rc;
+}
+
+bool erase_due(struct store *st)
+{
+  struct query q = query_of(st, "SELECT scrub_due FROM journal");
+  bool due = query_row(&q) && query_get_int(&q, 0) == 1;
+
+  return query_end(&q, NULL) == RC_OK && due;
 }
 
 enum rc erase_scrub(struct store *st, struct err *e)
 {
-  static const char *const sql[] = {"VACUUM"};
-  enum rc rc = fold(st, NULL);
+  static const char *const anew[] = {"VACUUM"};
+  static const char *const done[] = {"UPDATE journal SET scrub_due = 0"};
+  enum rc rc = fold(st);
 
   if (rc == RC_OK)
-    rc = run_all(st, sql, 1, NULL, 0, NULL);
+    rc = run_all(st, anew, 1, NULL, 0, NULL);
   if (rc == RC_OK)
-    rc = fold(st, NULL);
+    rc = run_all(st, done, 1, NULL, 0, NULL);
+  if (rc == RC_OK)
+    rc = fold(st);
   if (rc == RC_OK)
     return RC_OK;
   err_set(e, rc == RC_BUSY ? RC_BUSY : RC_IO,
           "The entries are erased from the record, but traces may still lie in the file%s.",
           rc == RC_BUSY ? ", because another assay has it open" : ": there was no room to write it anew");
-  err_fix(e, "End what uses it, or free some space; then: assay erase --scrub");
+  err_fix(e, "Nothing more to do: the next command cleans it as soon as it can.");
   return rc == RC_BUSY ? RC_BUSY : RC_IO;
 }

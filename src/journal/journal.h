@@ -56,6 +56,8 @@ enum rc erase_all(struct store *st, struct err *e);
 enum rc erase_prepare(struct store *st, struct err *e);
 /* After the transaction: gives the space back so that nothing can be read from the file any more. */
 enum rc erase_scrub(struct store *st, struct err *e);
+/* An earlier scrub did not come to its end: a kill, a full disk, another reader. */
+bool erase_due(struct store *st);
 
 /* Reading for import: records (deleted ones too) that share a place, made before this import. */
 struct key_record {

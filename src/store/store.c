@@ -245,13 +245,18 @@ enum rc store_migrate_by(struct store *st, const struct env *env, const struct s
   return store_end(st, rc, e);
 }
 
+void store_wait(struct store *st, int wait_ms)
+{
+  sqlite3_busy_timeout(st->db, wait_ms);
+}
+
 bool store_begin_at_once(struct store *st)
 {
   bool begun;
 
-  sqlite3_busy_timeout(st->db, 0);
+  store_wait(st, 0);
   begun = store_begin(st, NULL) == RC_OK;
-  sqlite3_busy_timeout(st->db, STORE_WAIT_MS);
+  store_wait(st, STORE_WAIT_MS);
   return begun;
 }
 

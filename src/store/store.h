@@ -45,6 +45,7 @@ enum rc store_begin(struct store *st, struct err *e);
 enum rc store_end(struct store *st, enum rc rc, struct err *e);
 /* For what may be left undone: false when another process is writing, without waiting. */
 bool store_begin_at_once(struct store *st);
+void store_wait(struct store *st, int wait_ms); /* how long to wait for other processes */
 
 /* revision: goes up with every change of the record. */
 enum rc store_touch(struct store *st, struct err *e);

@@ -135,44 +135,131 @@ static size_t mark_at(struct span s, size_t at)
 /* A date or time ends where a word ends. */
 static bool ends(struct span s, size_t at)
 {
+  if (at < s.n && s.p[at] == '_')
+    return at + 1 >= s.n || white(s.p[at + 1]) || s.p[at + 1] == '_' || s.p[at + 1] == ':';
+  if (at + 1 < s.n && s.p[at] == ':' && s.p[at + 1] >= '0' && s.p[at + 1] <= '9')
+    return false; /* a time goes on there */
   return at >= s.n || white(s.p[at]) || (s.p[at] != '-' && s.p[at] != '.' && mark_at(s, at) > 0);
 }
 
-/* Before the date: blanks, "- ", "* ", "+ ", "# ", "## ", a bracket. */
-static size_t skip_front(struct span s)
+/* "[ ] ", "[x] " */
+static size_t skip_box(struct span s, size_t at)
 {
-  size_t at = skip_white(s, 0), marks = at;
+  bool box = at + 3 < s.n && s.p[at] == '[' && strchr(" xX", s.p[at + 1]) != NULL && s.p[at + 1] != '\0' &&
+             s.p[at + 2] == ']' && white(s.p[at + 3]);
 
-  while (marks < s.n && (s.p[marks] == '#' || s.p[marks] == '-' || s.p[marks] == '*' || s.p[marks] == '+'))
-    marks++;
-  if (marks > at && marks < s.n && white(s.p[marks]))
-    at = skip_white(s, marks);
-  else if (span_starts(span_from(s, at), "\xe2\x80\xa2"))
-    at = skip_white(s, at + 3);
+  return box ? skip_white(s, at + 3) : at;
+}
+
+size_t words_line_marks(struct span line)
+{
+  size_t at = skip_white(line, 0);
+
+  for (;;) {
+    size_t marks = at;
+
+    if (span_starts(span_from(line, at), "\xe2\x80\xa2")) {
+      marks += 3;
+    } else {
+      while (marks < line.n && line.p[marks] != '\0' && strchr("#-*+>", line.p[marks]) != NULL)
+        marks++;
+      if (marks == at || marks == line.n || !white(line.p[marks]))
+        return skip_box(line, at);
+    }
+    at = skip_box(line, skip_white(line, marks));
+  }
+}
+
+/* Stars and low lines of bold and slanted words. */
+static size_t skip_bold(struct span s, size_t at)
+{
+  while (at < s.n && (s.p[at] == '*' || s.p[at] == '_'))
+    at++;
+  return at;
+}
+
+/* Before the date: marks of lists, of bold words, a bracket. */
+static size_t skip_front(struct span s, bool *bold)
+{
+  size_t marks = words_line_marks(s), at = skip_bold(s, marks);
+
+  *bold = at > marks;
   if (at < s.n && (s.p[at] == '[' || s.p[at] == '(' || s.p[at] == '<'))
     at = skip_white(s, at + 1);
   return at;
 }
 
-/* H:MM, HH:MM, with am or pm: bytes, 0 none. */
-static size_t clock_bytes(struct span s, size_t at, int *hour, int *minute)
+/* am, PM, p.m.: bytes, 0 none. */
+static size_t half_bytes(struct span s, size_t at, bool *pm)
 {
-  size_t n = digits_at(s, at, 2, hour) ? 2 : digits_at(s, at, 1, hour) ? 1 : 0, end = at + n, half;
-  bool pm;
+  static const char *const half[] = {"a.m.", "p.m.", "am", "pm"};
 
-  if (n == 0 || end >= s.n || s.p[end] != ':' || !digits_at(s, end + 1, 2, minute) || *hour > 23 || *minute > 59)
+  for (size_t i = 0; i < 4; i++) {
+    size_t n = strlen(half[i]);
+
+    if (at + n > s.n || !span_is_fold(span_part(s, at, n), half[i]) || !ends(s, at + n))
+      continue;
+    *pm = half[i][0] == 'p';
+    return n;
+  }
+  return 0;
+}
+
+/* ":30", ":30.5" behind a minute: bytes. */
+static size_t second_bytes(struct span s, size_t at, int *second)
+{
+  size_t end = at + 3;
+  int v;
+
+  if (at >= s.n || s.p[at] != ':' || !digits_at(s, at + 1, 2, &v) || v > 59)
+    return 0;
+  *second = v;
+  if (end + 1 < s.n && s.p[end] == '.' && s.p[end + 1] >= '0' && s.p[end + 1] <= '9')
+    for (end++; end < s.n && s.p[end] >= '0' && s.p[end] <= '9';)
+      end++;
+  return end - at;
+}
+
+/* H:MM, HH:MM:SS, with am or pm: bytes, 0 none. c->second is -1 when it was not said. */
+static size_t clock_bytes(struct span s, size_t at, struct civil *c)
+{
+  size_t n = digits_at(s, at, 2, &c->hour) ? 2 : digits_at(s, at, 1, &c->hour) ? 1 : 0, end = at + n, half;
+  bool pm = false;
+
+  c->second = -1;
+  if (n == 0 || end >= s.n || s.p[end] != ':' || !digits_at(s, end + 1, 2, &c->minute) || c->hour > 23 ||
+      c->minute > 59)
     return 0;
   end += 3;
+  end += second_bytes(s, end, &c->second);
   half = skip_white(s, end);
-  if (half + 2 <= s.n && half <= end + 1 && (s.p[half + 1] | 0x20) == 'm' && ends(s, half + 2) &&
-      ((s.p[half] | 0x20) == 'a' || (s.p[half] | 0x20) == 'p')) {
-    pm = (s.p[half] | 0x20) == 'p';
-    if (*hour < 1 || *hour > 12)
+  n = half <= end + 1 ? half_bytes(s, half, &pm) : 0;
+  if (n > 0) {
+    if (c->hour < 1 || c->hour > 12)
       return 0;
-    *hour = *hour % 12 + (pm ? 12 : 0);
-    end = half + 2;
+    c->hour = c->hour % 12 + (pm ? 12 : 0);
+    end = half + n;
   }
   return ends(s, end) ? end - at : 0;
+}
+
+/* " +0200", " +02:00", " Z" behind a clock time: bytes, 0 none. */
+static size_t offset_bytes(struct span s, size_t at, int *offset_s)
+{
+  size_t from = skip_white(s, at), end = from + 3;
+  int h, m;
+
+  if (from < s.n && s.p[from] == 'Z' && ends(s, from + 1)) {
+    *offset_s = 0;
+    return from + 1 - at;
+  }
+  if (from >= s.n || (s.p[from] != '+' && s.p[from] != '-') || !digits_at(s, from + 1, 2, &h))
+    return 0;
+  end += end < s.n && s.p[end] == ':';
+  if (!digits_at(s, end, 2, &m) || h > 14 || m > 59 || !ends(s, end + 2))
+    return 0;
+  *offset_s = (h * 3600 + m * 60) * (s.p[from] == '-' ? -1 : 1);
+  return end + 2 - at;
 }
 
 /* "2026-05-04 Mon 08:15": a weekday between date and time says nothing new. */
@@ -196,7 +283,7 @@ static size_t skip_weekday(struct span s, size_t at)
 static void place(const struct env *env, int64_t day, const struct civil *c, enum precision precision,
                   struct instant *at)
 {
-  int64_t at_s[2], local_s = day * 86400 + c->hour * 3600 + c->minute * 60 + c->second;
+  int64_t at_s[2], local_s = day * 86400 + c->hour * 3600 + c->minute * 60 + (c->second > 0 ? c->second : 0);
   enum zone_local found = zone_resolve(env->zone, local_s, at_s);
   bool first = found == ZONE_FOLD && (precision == PRECISION_DAY || at_s[1] > env->now_s);
 
@@ -225,14 +312,19 @@ static size_t iso_bytes(struct span s, size_t from, const struct env *env, struc
   return end - from;
 }
 
-/* White space and one mark behind a date or time; brackets close before it. */
-static size_t skip_behind(struct span s, size_t at)
+/* Brackets and bold words close. */
+static size_t skip_close(struct span s, size_t at, bool bold)
 {
-  size_t next;
-
   if (at < s.n && (s.p[at] == ']' || s.p[at] == ')' || s.p[at] == '>'))
     at++;
-  next = skip_white(s, at);
+  return bold ? skip_bold(s, at) : at;
+}
+
+/* White space and one mark behind a date or time; brackets close before it. */
+static size_t skip_mark(struct span s, size_t at)
+{
+  size_t next = skip_white(s, at);
+
   if (mark_at(s, next) > 0 && (next > at || s.p[next] == ':' || s.p[next] == '|' || s.p[next] == ',')) {
     size_t end = next + mark_at(s, next);
 
@@ -243,9 +335,43 @@ static size_t skip_behind(struct span s, size_t at)
   return next;
 }
 
+static size_t skip_behind(struct span s, size_t at, bool bold)
+{
+  size_t next = skip_mark(s, skip_close(s, at, bold)), end = bold ? skip_bold(s, next) : next;
+
+  /* "**2026-05-01:** pain 6" */
+  return end > next && (end == s.n || white(s.p[end])) ? skip_white(s, end) : next;
+}
+
+/* A clock time behind the date that ends at `from`: the byte behind it, 0 none. */
+static size_t clock_behind(struct span line, size_t from, bool bold, int64_t day, const struct env *env,
+                           struct instant *at)
+{
+  size_t date_end = bold ? skip_bold(line, from) : from, behind = skip_white(line, skip_weekday(line, date_end)), n;
+  struct civil c = {0};
+  int offset_s;
+
+  if (behind < line.n && line.p[behind] == ',')
+    behind = skip_white(line, behind + 1);
+  if (behind + 3 < line.n && span_is_fold(span_part(line, behind, 2), "at") && white(line.p[behind + 2]))
+    behind = skip_white(line, behind + 3);
+  n = behind > from ? clock_bytes(line, behind, &c) : 0;
+  if (n == 0)
+    return 0;
+  place(env, day, &c, c.second >= 0 ? PRECISION_SECOND : PRECISION_MINUTE, at);
+  behind += n;
+  n = offset_bytes(line, behind, &offset_s);
+  if (n > 0) {
+    at->at_s = day * 86400 + c.hour * 3600 + c.minute * 60 + (c.second > 0 ? c.second : 0) - offset_s;
+    at->offset_s = offset_s;
+  }
+  return behind + n;
+}
+
 bool words_dated(struct span line, const struct env *env, const struct instant *last, struct instant *at, size_t *used)
 {
-  size_t from = skip_front(line), n, behind;
+  bool bold;
+  size_t from = skip_front(line, &bold), n;
   struct civil c = {0};
   struct instant found;
   int64_t day = last ? instant_day(last) : env_today(env);
@@ -253,24 +379,16 @@ bool words_dated(struct span line, const struct env *env, const struct instant *
   n = iso_bytes(line, from, env, &found, &day);
   if (n > 0) {
     from += n;
-    behind = skip_white(line, skip_weekday(line, from));
-    if (behind < line.n && line.p[behind] == ',')
-      behind = skip_white(line, behind + 1);
-    n = found.precision == PRECISION_DAY && behind > from ? clock_bytes(line, behind, &c.hour, &c.minute) : 0;
-    if (n > 0)
-      from = behind + n;
-    else
-      from = skip_weekday(line, from);
-    if (n > 0)
-      place(env, day, &c, PRECISION_MINUTE, &found);
+    n = found.precision == PRECISION_DAY ? clock_behind(line, from, bold, day, env, &found) : 0;
+    from = n > 0 ? n : skip_weekday(line, from);
   } else {
-    n = clock_bytes(line, from, &c.hour, &c.minute);
+    n = clock_bytes(line, from, &c);
     if (n == 0)
       return false;
-    place(env, day, &c, PRECISION_MINUTE, &found);
+    place(env, day, &c, c.second >= 0 ? PRECISION_SECOND : PRECISION_MINUTE, &found);
     from += n;
   }
   *at = found;
-  *used = skip_behind(line, from);
+  *used = skip_behind(line, from, bold);
   return true;
 }

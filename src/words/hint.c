@@ -109,19 +109,21 @@ bool words_dated_words(const struct token *t, size_t n)
 
   for (size_t i = 0; i < n; i++) {
     struct span s = t[i].fold;
-    size_t points = 0, marks = 0;
+    size_t points = 0, marks = 0, digits = 0;
 
     if (words_token_in(t + i, word) || words_weekday(t + i, true, &weekday))
       return true;
     if (t[i].kind != TOKEN_WORD || !words_starts_number(t + i))
       continue;
+    for (size_t k = 0; k < s.n; k++)
+      digits += s.p[k] >= '0' && s.p[k] <= '9';
     for (size_t k = 1; k + 1 < s.n; k++) {
       bool between = s.p[k - 1] >= '0' && s.p[k - 1] <= '9' && s.p[k + 1] >= '0' && s.p[k + 1] <= '9';
 
       points += between && (s.p[k] == '.' || s.p[k] == '/' || s.p[k] == '-');
       marks += between && s.p[k] == ':';
     }
-    if (points >= 2 || marks > 0)
+    if ((points >= 2 && digits >= 4) || marks > 0)
       return true;
   }
   return false;

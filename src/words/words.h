@@ -58,8 +58,12 @@ enum rc words_time(struct span text, const struct env *env, bool future_ok, stru
 /* A calendar day: 2026-05-04, today, yesterday, Mon..Sun (the last one not after today). */
 enum rc words_day(struct span text, const struct env *env, int64_t *day, struct err *e);
 
+/* The bytes of the marks of headings, lists and tasks at the front of a line, with the blanks behind them: "## ", "- ",
+ * "* [ ] ". */
+size_t words_line_marks(struct span line);
+
 /* A line of a notes program: does it begin with a date or a time? Then *at is it and *used the bytes it takes
- * (with a following blank, dash, colon or bar). A time alone takes the date of *last (the line before), if any. */
+ * (with the marks before it, and a following blank, dash, colon or bar). A time alone takes the date of *last (the line before), if any. */
 bool words_dated(struct span line, const struct env *env, const struct instant *last, struct instant *at, size_t *used);
 
 #endif

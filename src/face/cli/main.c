@@ -162,8 +162,10 @@ enum rc cli_open(struct cli *c, enum journal_need need, struct err *e)
   if (need == JOURNAL_NONE || ((need == JOURNAL_MAY || need == JOURNAL_TRY) && !file_exists(c->journal)))
     return RC_OK;
   rc = file_open(c->journal, need == JOURNAL_MAKES ? FILE_MAKE : FILE_MUST_EXIST, &c->env, &c->app.st, &c->made, e);
-  if (rc == RC_OK)
+  if (rc == RC_OK) {
     c->invented = store_invented(c->app.st);
+    app_tidy(&c->app);
+  }
   if (rc == RC_OK && c->made && !c->json)
     buf_printf(&c->notes, "New journal: %s\n", c->journal);
   if (rc == RC_OK && c->invented && !c->json)

@@ -292,12 +292,7 @@ enum rc verb_history(struct cli *c, const struct options *o, struct err *e)
 
 static enum rc erase_of(struct cli *c, const struct options *o, struct erase *w, struct err *e)
 {
-  int ways = (o->word_n == 1) + options_has(o, "before") + options_has(o, "all") + options_has(o, "scrub");
-
-  if (ways == 1 && options_has(o, "scrub")) {
-    w->scope = ERASE_SCRUB;
-    return RC_OK;
-  }
+  int ways = (o->word_n == 1) + options_has(o, "before") + options_has(o, "all");
 
   if (ways == 1 && options_has(o, "all")) {
     w->scope = ERASE_ALL;
@@ -359,7 +354,7 @@ enum rc verb_erase(struct cli *c, const struct options *o, struct err *e)
     return rc;
   snprintf(question, sizeof question, "Erase %lld %s for good? This cannot be undone.", (long long)n,
            n == 1 ? "entry" : "entries");
-  if (w.scope != ERASE_SCRUB && !options_has(o, "yes") && !cli_asks(c, question)) {
+  if (!options_has(o, "yes") && !cli_asks(c, question)) {
     err_set(e, RC_USAGE, "Nothing was erased: erasing %lld %s for good wants a yes.", (long long)n,
             n == 1 ? "entry" : "entries");
     err_fix(e, "Say so with --yes. `assay delete` keeps a way back.");

@@ -10,7 +10,7 @@ static const struct option_rule review_options[] = {
   {"since", OPTION_VALUE}, {"until", OPTION_VALUE}, {"anew", OPTION_FLAG}, {NULL, OPTION_FLAG},
 };
 static const struct option_rule erase_options[] = {
-  {"before", OPTION_VALUE}, {"all", OPTION_FLAG}, {"scrub", OPTION_FLAG}, {"yes", OPTION_FLAG}, {NULL, OPTION_FLAG},
+  {"before", OPTION_VALUE}, {"all", OPTION_FLAG}, {"yes", OPTION_FLAG}, {NULL, OPTION_FLAG},
 };
 static const struct option_rule product_options[] = {
   {"form", OPTION_VALUE},  {"label", OPTION_VALUE}, {"content", OPTION_VALUE},
@@ -74,9 +74,8 @@ const struct verb verb_table[] = {
    "A deleted entry stays in the history, and a second import does not bring it back.\n\n"
    "Examples:\n  assay delete 12\n  assay delete 12 13\n",
    none, WORDS_MAX, false, JOURNAL_MUST, verb_delete},
-  {"erase", DIARY, "Remove for good: entries, history, keys", "ID | --before DATE | --all | --scrub",
-   "Cannot be undone. Asks first; --yes says yes. Names the backups that still hold what was erased. --scrub erases\n"
-   "nothing: it cleans the file again when an earlier erase could not, because another program had it open.\n\n"
+  {"erase", DIARY, "Remove for good: entries, history, keys", "ID | --before DATE | --all",
+   "Cannot be undone. Asks first; --yes says yes. Names the backups that still hold what was erased.\n\n"
    "Examples:\n  assay erase 12\n  assay erase --before 2025-01-01\n  assay erase --all --yes\n",
    erase_options, 1, false, JOURNAL_MUST, verb_erase},
 
