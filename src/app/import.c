@@ -189,8 +189,8 @@ static enum rc check_request(struct import *i, struct err *e)
 {
   const struct import_request *q = i->q;
 
-  if (!q->has_map && (q->start.n > 0 || q->dates.n > 0 || q->scale.n > 0))
-    return usage(e, "--start, --dates and --scale belong to --map.",
+  if (!q->has_map && (q->start.n > 0 || q->scale.n > 0))
+    return usage(e, "--start and --scale belong to --map.",
                  "Say what the columns are: --map 'at=date,pain=score'.");
   i->reader.map = q->map;
   i->reader.dates = q->dates;
@@ -267,6 +267,9 @@ enum rc app_import(struct app *app, const struct import_request *q, struct impor
     rc = make_room(i, e);
   if (rc == RC_OK)
     rc = choose_format(i, &f, e);
+  if (rc == RC_OK && q->dates.n > 0 && !q->has_map && !span_is(span_of(f->name), "notes"))
+    rc = usage(e, "--dates belongs to --map and to dated notes.",
+               "Say what the columns are: --map 'at=date,pain=score'.");
   if (rc == RC_OK)
     rc = run(i, f, e);
   if (rc == RC_OK) {

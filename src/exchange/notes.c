@@ -1,4 +1,5 @@
 /* A file of dated lines from any notes program, read with the grammar of `log`. CONTRACT section 2. */
+#include "exchange/notes_head.h"
 #include "exchange/readers.h"
 
 #include "base/buf.h"
@@ -9,6 +10,11 @@
 #include <string.h>
 
 enum { LINE_MAX_BYTES = 1 << 20, WORDS_MAX_BYTES = 1 << 16, CHUNK = 1 << 15, LOOK_LINES = 60 };
+
+static bool one_of(char c, const char *set)
+{
+  return c != '\0' && strchr(set, c) != NULL;
+}
 
 /* --- what such a file looks like ---------------------------------------------------------------------------------- */
 
@@ -26,32 +32,21 @@ static struct span next_line(struct span *rest)
   return line;
 }
 
-/* What follows an ISO date at the front of a line; p NULL when there is none. Marks of lists and headings may stand
- * before it. */
-static struct span behind_date(struct span line)
-{
-  size_t at = 0;
-  int64_t day;
-
-  while (at < line.n && strchr(" \t#*-+[(<", line.p[at]) != NULL && line.p[at] != '\0')
-    at++;
-  if (!date_parse(span_part(line, at, 10), &day))
-    return (struct span){NULL, 0};
-  return (struct span){line.p + at + 10, line.n - at - 10};
-}
-
 /* Dated lines, and not a table whose first column is a date. */
 bool notes_recognise(struct span head)
 {
   size_t dated = 0, table = 0;
 
   for (int i = 0; i < LOOK_LINES && head.n > 0; i++) {
-    struct span behind = behind_date(next_line(&head));
+    struct span line = next_line(&head), behind;
+    struct notes_head h;
+    enum notes_head_read read = notes_head(line, DATES_ANY, &h);
 
-    if (behind.p == NULL)
+    if (read != HEAD_ISO && read != HEAD_DATE)
       continue;
     dated++;
-    while (behind.n > 0 && strchr("T0123456789:+-Z", behind.p[0]) != NULL && behind.p[0] != '\0')
+    behind = span_from(line, h.from + h.date.n);
+    while (behind.n > 0 && one_of(behind.p[0], "T0123456789:+-Z AMPamp"))
       behind = span_from(behind, 1);
     table += behind.n > 1 && (behind.p[0] == ',' || behind.p[0] == ';' || behind.p[0] == '\t') && behind.p[1] != ' ';
   }
@@ -67,6 +62,8 @@ struct notes {
   bool at_end;
   uint64_t line;
   struct arena arena;
+  struct buf head; /* the line with its date in the one form that words_dated reads */
+  int orders;      /* of day, month and year: exchange/dates.h */
   struct instant last;
   bool dated;   /* a date has been met */
   bool stopped; /* the sink takes no more */
@@ -227,26 +224,73 @@ static bool was_moved(struct span front, const struct instant *at)
   return false;
 }
 
-/* The mark of a list at the front of a line. */
-static struct span without_bullet(struct span line)
+/* "---", "***": a line between two parts, which says nothing. */
+static bool is_rule(struct span line)
 {
-  static const char *const mark[] = {"- ", "* ", "+ ", "\xe2\x80\xa2 "};
+  size_t n = 0;
 
-  for (size_t i = 0; i < sizeof mark / sizeof mark[0]; i++)
-    if (span_starts(line, mark[i]))
-      return span_trim(span_from(line, strlen(mark[i])));
-  return line;
+  while (n < line.n && line.p[n] == line.p[0] && one_of(line.p[n], "-*_="))
+    n++;
+  return n >= 3 && n == line.n;
+}
+
+/* The line as words_dated reads it: date first, in ISO 8601. */
+static enum rc plain_head(struct notes *n, struct span *line, const struct notes_head *h, struct err *e)
+{
+  const struct iso *iso = &h->read.iso;
+  size_t end = h->from + h->date.n;
+
+  buf_clear(&n->head);
+  buf_put(&n->head, span_part(*line, h->from - h->open, h->open));
+  buf_printf(&n->head, "%04d-%02d-%02d", iso->c.year, iso->c.month, iso->c.day);
+  if (iso->has_time && iso->precision == PRECISION_SECOND)
+    buf_printf(&n->head, "T%02d:%02d:%02d", iso->c.hour, iso->c.minute, iso->c.second);
+  else if (iso->has_time)
+    buf_printf(&n->head, "T%02d:%02d", iso->c.hour, iso->c.minute);
+  if (end < line->n && line->p[end] == '.')
+    end++;
+  buf_put(&n->head, span_from(*line, end));
+  *line = buf_span(&n->head);
+  return n->head.failed ? err_set(e, RC_NO_MEMORY, "There is not enough memory to read the file.") : RC_OK;
+}
+
+/* What follows would stand on a wrong day: it has none until the next date. */
+static void bad_date(struct notes *n, struct span line)
+{
+  n->dated = false;
+  n->r->records++;
+  n->r->warn(n->r->ctx, n->line, true, "`%.*s` begins like a date, but it is none that can be read%s%.*s, so it has no "
+             "day. Write the date as 2026-05-01.", SPAN_FMT(reader_shown(line)),
+             n->r->dates.n > 0 ? " in the order " : "", SPAN_FMT(n->r->dates));
 }
 
 static enum rc one_line(struct notes *n, struct span line, struct err *e)
 {
   static const struct instant nowhere = {0, 0, PRECISION_DAY}; /* a time alone falls on this day */
+  struct notes_head h;
   struct instant at;
   size_t used = 0;
+  enum notes_head_read read;
 
   line = span_trim(line);
-  if (line.n == 0)
+  if (line.n == 0 || is_rule(line))
     return RC_OK;
+  read = notes_head(line, n->orders, &h);
+  if (read == HEAD_BAD) {
+    bad_date(n, line);
+    return RC_OK;
+  }
+  if (read == HEAD_ISO && h.from > h.open + words_line_marks(line)) { /* date: 2026-05-01 */
+    line = span_from(line, h.from - h.open);
+    while (line.n > 0 && one_of(line.p[line.n - 1], "\"'"))
+      line.n--;
+  }
+  if (read == HEAD_DATE) {
+    enum rc rc = plain_head(n, &line, &h, e);
+
+    if (rc != RC_OK)
+      return rc;
+  }
   if (words_dated(line, n->r->env, n->dated ? &n->last : &nowhere, &at, &used) &&
       (n->dated || instant_day(&at) != instant_day(&nowhere))) {
     n->last = at;
@@ -254,23 +298,97 @@ static enum rc one_line(struct notes *n, struct span line, struct err *e)
     if (was_moved(span_part(line, 0, used), &at))
       say_moved(n, &at);
     line = span_trim(span_from(line, used));
-    if (line.n == 0)
-      return RC_OK;
   }
+  line = span_from(line, words_line_marks(line));
+  if (line.n == 0)
+    return RC_OK;
   if (n->dated)
-    return read_words(n, without_bullet(line), e);
+    return read_words(n, line, e);
   n->r->records++;
   n->r->warn(n->r->ctx, n->line, true, "No date stands above `%.*s`, so it has no day.",
              SPAN_FMT(reader_shown(line)));
   return RC_OK;
 }
 
-enum rc notes_read(struct reader *r, struct err *e)
+/* --- the order of day, month and year ----------------------------------------------------------------------------- */
+
+static enum rc no_order(uint64_t line, struct span date, struct span other, struct err *e)
 {
-  struct notes n = {.r = r};
-  struct span line;
+  if (other.n > 0)
+    err_set(e, RC_DATA, "No one order of day, month and year reads all dates: `%.*s` and `%.*s`.", SPAN_FMT(other),
+            SPAN_FMT(date));
+  else
+    err_set(e, RC_DATA, "The date `%.*s` can be read in more than one way, and nothing in the file settles it.",
+            SPAN_FMT(date));
+  err_where(e, "%llu:1", (unsigned long long)line);
+  err_fix(e, "Say the order: --dates dmy for day first, --dates mdy for month first, --dates ymd for year first.");
+  return RC_DATA;
+}
+
+/* Which order reads all dates that want one? Reads the whole file. */
+static enum rc settle(struct notes *n, struct err *e)
+{
+  struct span line, doubted = {NULL, 0}, first = {NULL, 0};
+  uint64_t doubted_line = 0;
   bool more = true;
   enum rc rc = RC_OK;
+
+  for (;;) {
+    struct notes_head h;
+
+    rc = take_line(n, &line, &more, e);
+    if (rc != RC_OK || !more)
+      break;
+    if (notes_head(span_trim(line), DATES_ANY, &h) != HEAD_DATE || h.read.fits == 0)
+      continue;
+    if ((n->orders & h.read.fits) == 0)
+      return no_order(n->line, h.read.date, first, e);
+    n->orders &= h.read.fits;
+    if (first.p == NULL)
+      first = arena_copy(&n->arena, h.read.date);
+    if (dates_parse(h.read.date, DATES_ANY, &h.read) == DATES_DOUBTFUL && doubted.p == NULL) {
+      doubted = arena_copy(&n->arena, h.read.date);
+      doubted_line = n->line;
+    }
+  }
+  if (rc == RC_OK && doubted.p != NULL && (n->orders & (n->orders - 1)) != 0)
+    rc = no_order(doubted_line, doubted, SPAN(""), e);
+  if (rc == RC_OK && !n->r->rewind(n->r->read_ctx))
+    rc = err_set(e, RC_IO, "The file cannot be read again from its beginning.");
+  buf_clear(&n->text);
+  n->at = 0;
+  n->at_end = false;
+  n->line = 0;
+  return rc;
+}
+
+static enum rc choose_order(struct notes *n, struct err *e)
+{
+  struct reader *r = n->r;
+  enum rc rc;
+
+  if (r->dates.n > 0 && !dates_order_parse(r->dates, &n->orders)) {
+    err_set(e, RC_USAGE, "--dates `%.*s` is no order of dates.", SPAN_FMT(reader_shown(r->dates)));
+    err_fix(e, "Say dmy (day first), mdy (month first) or ymd (year first).");
+    return RC_USAGE;
+  }
+  if (r->dates.n > 0)
+    return RC_OK;
+  if (r->dates_found != 0) {
+    n->orders = r->dates_found;
+    return RC_OK;
+  }
+  rc = settle(n, e);
+  r->dates_found = n->orders;
+  return rc;
+}
+
+enum rc notes_read(struct reader *r, struct err *e)
+{
+  struct notes n = {.r = r, .orders = DATES_ANY};
+  struct span line;
+  bool more = true;
+  enum rc rc = choose_order(&n, e);
 
   r->records = 0;
   while (rc == RC_OK) {
@@ -280,6 +398,7 @@ enum rc notes_read(struct reader *r, struct err *e)
     rc = one_line(&n, line, e);
   }
   buf_done(&n.text);
+  buf_done(&n.head);
   arena_done(&n.arena);
   return rc;
 }

@@ -268,6 +268,38 @@ static void test_notes(void **state)
     {.why = "mg before a concentrate word", .file = "2026-05-01 15 mg 7-oh tablets\n",
      .want = "1: 2026-05-01 dose 7-oh tablets 15 mg_7oh\n"},
     {.why = "not UTF-8", .file = "2026-05-01\nm\xfc" "de\n", .want = "failed 3 Line 2: this is not UTF-8 text. 2:1\n"},
+    {.why = "bullets and tasks under a date",
+     .file = "## 2026-05-01\n- pain 5 at 9\n* pain 4\n* [ ] 10:00 2 g red bali\n- [x] mood 3\n- walked far\n",
+     .want = "2: 2026-05-01T09:00+02:00 rating pain 5\n3: 2026-05-01 rating pain 4\n"
+             "4: 2026-05-01T10:00+02:00 dose red bali 2 g\n5: 2026-05-01T10:00+02:00 rating mood 3\n"
+             "6? Not read\n6: 2026-05-01T10:00+02:00 note (walked far)\n=5"},
+    {.why = "a clock of twelve hours in brackets",
+     .file = "[2026-05-01 09:15:30 PM] pain 5, mood 4\n[2026-05-02 09:15 AM] pain 3\n",
+     .want = "1: 2026-05-01T21:15:30+02:00 rating pain 5\n1: 2026-05-01T21:15:30+02:00 rating mood 4\n"
+             "2: 2026-05-02T09:15+02:00 rating pain 3\n"},
+    {.why = "months by name and year first",
+     .file = "# Friday, May 1, 2026\npain 6\n2 May 2026 8:15 pain 5\nMay 3, 2026 - pain 4\n2026/05/03 9:15 pm: pain 3\n"
+             "20260504 pain 2\n**4 May 2026** mood 2\n",
+     .want = "2: 2026-05-01 rating pain 6\n3: 2026-05-02T08:15+02:00 rating pain 5\n4: 2026-05-03 rating pain 4\n"
+             "5: 2026-05-03T21:15+02:00 rating pain 3\n6: 2026-05-04 rating pain 2\n7: 2026-05-04 rating mood 2\n"},
+    {.why = "the file settles the order", .file = "01/05/2026 pain 6\n13/05/2026 08:15 pain 5\n",
+     .want = "1: 2026-05-01 rating pain 6\n2: 2026-05-13T08:15+02:00 rating pain 5\n"},
+    {.why = "an order that was said", .file = "05/01/2026: pain 6\n", .dates = "mdy",
+     .want = "1: 2026-05-01 rating pain 6\n"},
+    {.why = "points", .file = "13.04.2026 08:15 pain 6\n", .want = "1: 2026-04-13T08:15+02:00 rating pain 6\n"},
+    {.why = "not settled", .file = "01/05/2026 pain 6\n",
+     .want = "failed 3 The date `01/05/2026` can be read in more than one way, and nothing in the file settles it. 1:1\n"},
+    {.why = "two orders", .file = "13/05/2026 pain 6\n05/13/2026 pain 6\n",
+     .want = "failed 3 No one order of day, month and year reads all dates: `13/05/2026` and `05/13/2026`. 2:1\n"},
+    {.why = "no date of the calendar: nothing of the day before",
+     .file = "2026-05-01\npain 6\n2026-02-30 pain 5\n8:15 pain 4\nMay 3\npain 3\n31.02.2026\n2026-05-04 pain 2\n",
+     .want = "2: 2026-05-01 rating pain 6\n3! `2026-02-30 pain 5` begins like a date\n4! No date stands above\n"
+             "5! `May 3` begins like a date\n6! No date\n7! `31.02.2026` begins\n8: 2026-05-04 rating pain 2\n=7"},
+    {.why = "numbers that are no dates", .file = "2026-05-01\n12 g red bali\n3-4 g of it\n1/2 cup\n2.5 g red bali\n",
+     .want = "2: 2026-05-01 dose red bali 12 g\n3? Not read\n3: 2026-05-01 note (3-4 g of it)\n4? Not read\n"
+             "4: 2026-05-01 note (1/2 cup)\n5: 2026-05-01 dose red bali 2.5 g\n"},
+    {.why = "a block in front", .file = "---\ntitle: My diary\ndate: \"2026-05-01\"\npain: 6\n---\nmood 4\n",
+     .want = "2! No date stands above `title: My diary`\n4: 2026-05-01 rating pain 6\n6: 2026-05-01 rating mood 4\n=3"},
     {.why = "nothing but dates", .file = "2026-05-01\n2026-05-02\n", .want = "=0"},
   };
 
