@@ -108,11 +108,12 @@ static void evidence(struct cli *c, struct buf *to, const struct fact_red_flag *
   const struct fact_citation *cite = fact_citation_by_key(span_of(flag->cite));
   const char *source = cite == NULL ? flag->cite : cite->text;
   bool reviewed = flag->reviewed_by[0] != '\0' || strstr(source, "ot reviewed") != NULL; /* our own source says it */
+  bool ends = source[0] != '\0' && source[strlen(source) - 1] == '.';
   struct doc d;
   struct arena a = {0};
 
   doc_init(&d, &a);
-  doc_say(&d, DOC_QUIET, "%s: evidence grade %s, %s%s", flag->shown, flag->grade, source,
+  doc_say(&d, DOC_QUIET, "%s: evidence grade %s, %s%s%s", flag->shown, flag->grade, source, ends ? "" : ".",
           reviewed ? "" : " Not reviewed by a pharmacist.");
   doc_text(&d, &c->terminal, to);
   arena_done(&a);
