@@ -61,7 +61,7 @@ static enum rc refuse_no_unit(struct reader *r, const struct part *p, size_t at,
   if (times_amount(r, p, at, a))
     return RC_DATA;
   /* Which unit was meant is not known: none is put to their number. */
-  err_fix(r->e, "Units are g, mg, ml, capsule, tablet, tsp, cup, drop, min and others, as in \"2.5 g red bali\" or "
+  err_fix(r->e, "Units are g, mg, ml, capsule, tablet, tsp, cup, drop, min and others, as in \"3 g red bali\" or "
                 "\"400 mg ibuprofen\".");
   if (words_dated_words(p->live + at, p->n - at))
     words_hint_date(r);

@@ -134,8 +134,10 @@ void words_hint_date(struct reader *r)
   char day[DATE_TEXT_MAX];
 
   date_text(env_today(r->c->env) - 3, day);
-  err_fix(r->e, "A date is year-month-day and a time of day has a colon, as in \"pain 6 %s 8:15\" or \"pain 6 yesterday "
-                "22:00\".", day);
+  err_fix(r->e,
+          "A date is year-month-day and a time of day has a colon, as in \"pain 6 %s 8:15\" or "
+          "\"pain 6 yesterday 22:00\".",
+          day);
 }
 
 static bool any_digit(const struct token *t, size_t n)

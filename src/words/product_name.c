@@ -147,7 +147,8 @@ static enum rc check_amounts(struct reader *r, const struct part *p, size_t at, 
     if (k > at && !last)
       words_fix(r, p, p->live[k - 1].to, t->from, ", ", "Two doses want a comma and a blank between them:");
     else if (!add_minutes(r, p, at, k, &a))
-      err_fix(r->e, "Write one amount, as in \"2.5g red bali\", or two entries, as in \"2.5g red bali, 400 mg ibuprofen\".");
+      err_fix(r->e, "Write one amount, as in \"2.5g red bali\", or two entries, as in "
+                    "\"2.5g red bali, 400 mg ibuprofen\".");
     return RC_DATA;
   }
   return RC_OK;

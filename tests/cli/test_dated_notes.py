@@ -94,3 +94,52 @@ class DatedNotes(Case):
     def test_later_today_is_a_past_time_on_a_past_day(self):
         self.brought('2026-05-01 23:30 pain 6\n')
         self.assertEqual([i['at'] for i in self.items()], ['2026-05-01T23:30+02:00'])
+
+    def lines(self, text, want, *options):
+        """(at, kind, what, value) of each entry of the file."""
+        tree = self.brought(text, 'notes.txt', *options)
+        self.assertEqual([(i['at'], i['kind'], i['what'] or i['note'], i['value']) for i in self.items()], want)
+        return tree
+
+    def test_bullets_and_tasks_under_a_date(self):
+        self.lines('## 2026-05-01\n* pain 4\n- pain 5 at 9\n* [ ] 10:00 2 g red bali\n- [x] 11:00 mood 3\n',
+                   [('2026-05-01', 'rating', 'pain', 4), ('2026-05-01T09:00+02:00', 'rating', 'pain', 5),
+                    ('2026-05-01T10:00+02:00', 'dose', 'red bali', 2), ('2026-05-01T11:00+02:00', 'rating', 'mood', 3)])
+
+    @each(('with seconds', '[2026-05-01 09:15:30 AM] pain 5, mood 4\n', '2026-05-01T09:15:30+02:00'),
+          ('to the minute', '[2026-05-01 09:15 AM] pain 5, mood 4\n', '2026-05-01T09:15+02:00'),
+          ('after noon', '[2026-05-01 09:15:30 PM] pain 5, mood 4\n', '2026-05-01T21:15:30+02:00'),
+          ('24 hours and seconds', '[2026-05-01 21:15:30] pain 5, mood 4\n', '2026-05-01T21:15:30+02:00'))
+    def test_brackets(self, text, at):
+        self.lines(text, [(at, 'rating', 'pain', 5), (at, 'rating', 'mood', 4)])
+
+    @each(('a month by name', '1 May 2026 pain 6\n'), ('month first', 'May 1, 2026: pain 6\n'),
+          ('a heading with its weekday', '# Friday, May 1, 2026\npain 6\n'), ('year first', '2026/05/01 pain 6\n'),
+          ('digits alone', '20260501 pain 6\n'), ('bold', '**2026-05-01** pain 6\n'),
+          ('a block in front', '---\ndate: 2026-05-01\n---\npain 6\n'))
+    def test_other_dates(self, text):
+        self.lines(text, [('2026-05-01', 'rating', 'pain', 6)])
+
+    def test_digits_alone_are_not_of_the_day_before(self):
+        self.lines('2026-05-01 pain 6\n20260503 pain 2\n',
+                   [('2026-05-01', 'rating', 'pain', 6), ('2026-05-03', 'rating', 'pain', 2)])
+
+    def test_one_date_settles_the_order_of_all(self):
+        self.lines('01/05/2026 pain 6\n13/04/2026 08:15 pain 5\n',
+                   [('2026-04-13T08:15+02:00', 'rating', 'pain', 5), ('2026-05-01', 'rating', 'pain', 6)])
+
+    def test_points_that_can_be_read_one_way(self):
+        self.lines('13.04.2026 08:15 pain 6\n', [('2026-04-13T08:15+02:00', 'rating', 'pain', 6)])
+
+    @each(('day first', 'dmy', '2026-02-01'), ('month first', 'mdy', '2026-01-02'))
+    def test_an_order_that_is_said(self, order, day):
+        self.lines('01/02/2026 pain 6\n', [(day, 'rating', 'pain', 6)], '--dates', order)
+
+    def test_an_order_that_is_not_settled_is_not_guessed(self):
+        self.refused('import', self.file('notes.txt', '01/02/2026 pain 6\n'), says=['01/02/2026', '--dates dmy'])
+
+    @each(('no day of the calendar', '2026-02-30'), ('with points', '31.02.2026'), ('without its year', 'May 3'))
+    def test_what_stands_under_a_bad_date_has_no_day(self, date):
+        tree = self.lines(f'2026-05-01 pain 6\n{date}\n8:15 pain 5\n2026-05-04 pain 2\n',
+                          [('2026-05-01', 'rating', 'pain', 6), ('2026-05-04', 'rating', 'pain', 2)])
+        self.assertEqual([w['line'] for w in tree['warnings']], [2, 3], tree)

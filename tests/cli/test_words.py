@@ -133,6 +133,10 @@ class ManyEntries(Case):
         ('plus', '2.5g red bali + pain 6', (BALI, PAIN)), ('and between ratings', 'pain 6 and mood 4', (PAIN, MOOD)),
         ('and between doses', '2.5g red bali and 400 mg ibuprofen', (BALI, ('dose', 'ibuprofen', 400, 'mg'))),
         ('plus between doses', '2.5g red bali + 1 g green malay', (BALI, ('dose', 'green malay', 1, 'g'))),
+        ('and before a name with its amount', '2g kratom and ibuprofen 400 mg',
+         (('dose', 'kratom', 2, 'g'), ('dose', 'ibuprofen', 400, 'mg'))),
+        ('three of them', '2g red bali, ibuprofen 400mg and paracetamol 1g',
+         (('dose', 'red bali', 2, 'g'), ('dose', 'ibuprofen', 400, 'mg'), ('dose', 'paracetamol', 1, 'g'))),
         ('and inside a name', '20 g bread and butter', (('dose', 'bread and butter', 20, 'g'),)),
         ('plus inside a name', '1 tablet magnesium + zinc', (('dose', 'magnesium + zinc', 1, 'tablet'),)),
         ('a scale begins an entry without any', 'pain 6 mood 4', (PAIN, MOOD)),
@@ -263,6 +267,22 @@ class AllOrNothing(Case):
     )
     def test_refused(self, words):
         self.refused('log', 'mood 4, ' + words)
+
+    @each(
+        ('an exponent', 'pain 1e999', '"pain 1"'), ('a small exponent', 'pain 1e1', '"pain 1"'),
+        ('hexadecimal', 'pain 0x5', '"pain 0"'), ('a range', 'pain 5-6', '"pain 5"'),
+        ('a date by its month', 'pain 2 1 May 8:00', '"pain 2"'),
+        ('a date with slashes', 'pain 2 01/05/2026 8:00', '"pain 2"'),
+        ('no hour of the day', 'pain 6 at 24:00', '15:00'),
+        ('no day of the calendar', 'pain 6 2026-02-30', '2026-05-04'),
+        ('a weekday and its evening', 'pain 2 Sun evening', '"pain 2"'), ('doubled', '2g red bali x2', '"2g red bali"'),
+        ('a fraction', '3/4 tablet ibuprofen', '0.5'), ('no unit', '400 ibuprofen', '"400 g ibuprofen"'),
+        ('a comma', 'pain 6 ,mood 4', '6 , mood'), ('a number in words', 'pain five', '"pain 6"'),
+    )
+    def test_an_example_is_never_something_else(self, words, wrong):
+        run = self.refused('log', words)
+        self.assertNotIn(wrong, run.err)
+        self.says(run, r'"[^"]+"')
 
     def test_a_refusal_offers_the_words_as_a_note(self):
         run = self.refused('log', 'flurb is bad today')

@@ -1,5 +1,5 @@
-/* An assay CSV of any bytes through a whole journal: what goes in comes out, goes into another journal and comes out the
- * same to the byte; importing it a second time adds nothing. */
+/* An assay CSV of any bytes through a whole journal: what goes in comes out, goes into another journal and comes out
+ * the same to the byte; importing it a second time adds nothing. */
 #include "app/export.h"
 #include "app/import.h"
 #include "base/buf.h"
