@@ -17,7 +17,7 @@ CREATE TABLE action (
   id          INTEGER PRIMARY KEY,
   uid         BLOB    NOT NULL UNIQUE CHECK (length(uid) = 16),
   state       INTEGER NOT NULL DEFAULT 0
-    CHECK (state BETWEEN 0 AND 2),                                 -- 0 done, 1 undone and may be redone, 2 undone for good
+    CHECK (state BETWEEN 0 AND 2),                              -- 0 done, 1 undone and may be redone, 2 undone for good
   verb        TEXT    NOT NULL,
   said        TEXT    NOT NULL,                                 -- what the person typed, or the name of the file
   at_s        INTEGER NOT NULL,                                 -- s
@@ -31,7 +31,7 @@ CREATE TABLE entry (
   id               INTEGER PRIMARY KEY,                         -- the small number shown in a terminal
   uid              BLOB    NOT NULL CHECK (length(uid) = 16),   -- the public id
   state            INTEGER NOT NULL DEFAULT 0
-    CHECK (state BETWEEN 0 AND 2),                                 -- 0 in the record, 1 deleted, 2 taken back by undo
+    CHECK (state BETWEEN 0 AND 2),                              -- 0 in the record, 1 deleted, 2 taken back by undo
   kind             TEXT    NOT NULL
     CHECK (kind = 'rating' OR kind = 'dose' OR kind = 'side_effect' OR kind = 'medicine' OR kind = 'lab'
            OR kind = 'not_tracked' OR kind = 'note'),           -- not IN (...): a list costs an import a third

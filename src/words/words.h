@@ -62,9 +62,9 @@ enum rc words_day(struct span text, const struct env *env, int64_t *day, struct 
  * "* [ ] ". */
 size_t words_line_marks(struct span line);
 
-/* A line of a notes program: does it begin with a date or a time? Then *at is it and *used the bytes it takes, with the
- * marks before it and a following blank, dash, colon or bar. A time alone takes the date of *last (the line before) when
- * not NULL. */
+/* A line of a notes program: does it begin with a date or a time? Then *at is it and *used the bytes it takes, with
+ * the marks before it and a following blank, dash, colon or bar. A time alone takes the date of *last (the line before)
+ * when not NULL. */
 bool words_dated(struct span line, const struct env *env, const struct instant *last, struct instant *at, size_t *used);
 
 #endif

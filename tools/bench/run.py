@@ -99,7 +99,7 @@ class Bench:
                 found[k].append(contestants[k]())
         return found
 
-    # --- what is measured -----------------------------------------------------------------------------------------------
+    # --- what is measured ---
 
     def nothing(self, n):
         true = shutil.which("true")
@@ -129,9 +129,11 @@ class Bench:
             lambda: self.run(self.shell("peer", LOG_SQL.format(**at))), lambda: self.run(self.shell("six", six)))
         bare, bare_peer = self.turns(n, lambda: self.run(self.assay("journal")),
                                      lambda: self.run(self.shell("peer", TODAY_SQL.format(**at))))
-        self.ratio("`assay log \"pain 6\"` · the same INSERTs and UPDATE into an equal file", log, log_peer, ENTRY_BUDGET)
+        self.ratio("`assay log \"pain 6\"` · the same INSERTs and UPDATE into an equal file", log, log_peer,
+                   ENTRY_BUDGET)
         self.ratio("the same · one INSERT into a table of six columns with two indexes", log, log_six, None)
-        self.ratio("bare `assay` · the SELECTs of today, the last pain and the last dose", bare, bare_peer, ENTRY_BUDGET)
+        self.ratio("bare `assay` · the SELECTs of today, the last pain and the last dose", bare, bare_peer,
+                   ENTRY_BUDGET)
         self.memory("`assay log`", log)
 
     def review(self, n):
@@ -146,7 +148,8 @@ class Bench:
         csv = self.path("large.csv")
         diary.write_rows(csv, rows)
         ours, peer = self.turns(n, lambda: self.import_ours(csv), lambda: self.import_peer(csv))
-        self.rates("import of %s rows · `.import` into six columns with two indexes" % thousands(rows), rows, ours, peer,
+        self.rates("import of %s rows · `.import` into six columns with two indexes" % thousands(rows), rows, ours,
+                   peer,
                    IMPORT_BUDGET)
         most = max(m for _, m in ours)
         self.rows.append(("memory of that import, at most", self.megabytes(ours), self.megabytes(peer), "",
@@ -177,7 +180,7 @@ class Bench:
             if n == name or n.startswith(name + "-wal") or n.startswith(name + "-shm"):
                 os.unlink(self.path(n))
 
-    # --- rows of the table ------------------------------------------------------------------------------------------------
+    # --- rows of the table ---
 
     def row(self, what, ours, peer, ratio, says):
         self.rows.append((what, times(ours), times(peer) if peer else "", "%.2f" % ratio if ratio else "", says))
@@ -189,7 +192,8 @@ class Bench:
 
     def rates(self, what, rows, ours, peer, budget):
         mine, theirs = (rows / statistics.median(s for s, _ in t) for t in (ours, peer))
-        self.rows.append((what, "%s rows/s" % thousands(mine), "%s rows/s" % thousands(theirs), "%.2f" % (mine / theirs),
+        self.rows.append((what, "%s rows/s" % thousands(mine), "%s rows/s" % thousands(theirs),
+                          "%.2f" % (mine / theirs),
                           verdict(mine / theirs >= budget, "at least %g" % budget)))
         print("  " + " | ".join(self.rows[-1]), flush=True)
 
@@ -240,7 +244,7 @@ Times are of whole processes, start to end: the median, and in brackets the 90th
 {doses} doses and {ratings} ratings, with history. The peer is a `sqlite3` shell on an equal file with the same pragmas
 ({pragmas}journal_mode = WAL).
 Compare within this table only: another machine, another table.
-Memory is the largest resident set; less than {floor:.0f} MB (what started the process used itself) cannot be told apart.
+Memory is the largest resident set; less than {floor:.0f} MB (what started the process used) cannot be told apart.
 
 | what · beside what | assay | sqlite3 shell | ratio | budget |
 |---|---|---|---|---|
