@@ -81,7 +81,7 @@ enum rc value_read(struct span value, struct span unit, struct entry *en, struct
   return words_number(number, &v) == NUMBER_TWO_WAYS ? two_ways(number, e) : no_number(value, e);
 }
 
-/* The unit behind a number; "%" of a rating is none. */
+/* The unit behind a number, which goes before a unit said for the whole column; "%" of a rating is none. */
 static enum rc unit_behind(struct span word, struct span typed, struct entry *en, struct err *e)
 {
   struct buf folded = {0};
@@ -120,6 +120,8 @@ enum rc value_read_loose(struct span value, struct span unit, struct entry *en, 
   en->unit = span_trim(unit);
   en->value = NAN;
   en->bound = 0;
+  if (en->kind == KIND_DOSE && typed.n == 0)
+    en->unit = SPAN(""); /* a column's fixed unit says nothing where there is no amount */
   if (en->kind == KIND_MEDICINE || typed.n == 0 || en->kind == KIND_NOTE)
     return value_read(typed, en->unit, en, e);
   number = take_bound(typed, en);
@@ -144,8 +146,6 @@ enum rc value_read_loose(struct span value, struct span unit, struct entry *en, 
   }
   if (word.n == 0)
     return RC_OK;
-  if (en->unit.n > 0)
-    return no_number(typed, e);
   rc = unit_behind(word, typed, en, e);
   if (rc == RC_OK)
     drop_unit_of_scale(en);

@@ -78,7 +78,7 @@ static void test_loose(void **state)
     {"and with its unit", KIND_DOSE, "leaf", "2.125g", "", "2.125 g"},
     {"a comma and three digits is not", KIND_DOSE, "leaf", "1,500mg", "", "!1.5 or 1500"},
     {"zero, comma and three digits", KIND_DOSE, "leaf", "0,125", "g", "0.125 g"},
-    {"two units", KIND_DOSE, "leaf", "2g", "mg", "!2g"},
+    {"two units: the one behind the number", KIND_DOSE, "leaf", "2g", "mg", "2 g"},
     {"an unknown unit", KIND_DOSE, "leaf", "2 flurbs", "", "!2 flurbs"},
     {"words", KIND_RATING, "pain", "bad", "", "!bad"},
     {"per cent", KIND_RATING, "wellness", "65 %", "", "65"},

@@ -135,7 +135,7 @@ const struct verb verb_table[] = {
    "  --dry-run         shows what would happen, stores nothing\n"
    "  --map             which column is what: 'at=date,pain=score', 'at=day+hhmm,what=symptom,value=intensity'\n"
    "  --start DATE      the day that day number 0 stands for; hours count from it with at=hours:COLUMN\n"
-   "  --dates dmy|mdy|ymd   the order in dates such as 03/04/2026\n"
+   "  --dates dmy|mdy|ymd   the order in dates such as 03/04/2026 (with --map, and in notes)\n"
    "  --scale OLD=NEW   another name for a scale\n"
    "  --again           restores what was edited or deleted here since\n"
    "  --update          takes the new values of what has changed in the file\n\n"
