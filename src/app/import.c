@@ -130,6 +130,11 @@ static enum rc read_everything(struct import *i, struct err *e)
   i->out.updated = c.changed > 0;
   i->out.restored = c.restored;
   i->out.merged = !c.restored;
+  if (c.kept > 0)
+    import_warn(i, 0, false,
+                "%llu of its products, scales, conditions or profile values are here already under another id: yours "
+                "stay as they are.",
+                (unsigned long long)c.kept);
   return rc;
 }
 

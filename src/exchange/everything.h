@@ -20,6 +20,7 @@ enum rc everything_write(struct store *st, struct span versions, everything_sink
 struct everything_counts {
   uint64_t read;    /* entries in the record of the file */
   uint64_t added, skipped, changed;
+  uint64_t kept;    /* products, scales, conditions, profile values that both have under ids of their own: ours stay */
   bool restored;    /* into an empty journal: as it was; else merged by ids */
 };
 /* Expects an open transaction; on failure it must be rolled back. st NULL: the file is only looked over.

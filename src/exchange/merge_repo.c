@@ -285,7 +285,7 @@ static enum rc check_rows(struct store *st, struct err *e)
 
 enum rc merge_end(struct store *st, struct everything_counts *out, struct err *e)
 {
-  int64_t added = 0, changed = 0, fresh = 0;
+  int64_t added = 0, changed = 0, fresh = 0, kept = 0;
   enum rc rc = check_staged(st, e);
 
   if (rc == RC_OK)
@@ -304,6 +304,8 @@ enum rc merge_end(struct store *st, struct everything_counts *out, struct err *e
   if (rc == RC_OK)
     rc = one_int(st, "SELECT count(*) FROM in_map WHERE fresh = 1", &fresh, e);
   if (rc == RC_OK)
+    rc = one_int(st, "SELECT count(*) FROM in_map WHERE fresh = 2", &kept, e);
+  if (rc == RC_OK)
     rc = drop_staged(st, e);
   if (rc == RC_OK && fresh > 0) {
     /* As after any other change nothing can be redone. */
@@ -313,6 +315,7 @@ enum rc merge_end(struct store *st, struct everything_counts *out, struct err *e
   }
   out->added = (uint64_t)added;
   out->changed = (uint64_t)changed;
+  out->kept = (uint64_t)kept;
   out->skipped = out->read > out->added + out->changed ? out->read - out->added - out->changed : 0;
   return rc;
 }
