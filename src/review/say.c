@@ -65,7 +65,7 @@ static void helps_lead(struct sayer *s)
   if (!r->any)
     say(s, "Cannot tell yet: nothing is written down for these days.");
   else if (course_named(r, "pain") == NULL)
-    say(s, "Cannot tell yet: no pain is written down.");
+    say(s, "Cannot tell yet: no overall pain (the scale `pain`) is written down.");
   else if (r->n_of[KIND_DOSE] == 0)
     say(s, "Cannot tell yet: nothing that you take is written down.");
   else
@@ -231,7 +231,7 @@ static void lacks_of_words(struct missings *m, const struct review *r)
   bool pain = course_named(r, "pain") != NULL;
 
   lacks(m, !r->any, "no_entries", "Nothing is written down for these days.");
-  lacks(m, !pain, "no_pain", "No pain is written down.");
+  lacks(m, !pain, "no_pain", "No overall pain (the scale `pain`) is written down.");
   lacks(m, r->n_of[KIND_DOSE] == 0, "no_doses", "Nothing that you take is written down.");
   /* 7 in 10: methods/response.md, gate G1 */
   lacks(m, pain && r->anchored_of > 0 && r->anchored * 10 < r->anchored_of * 7, "pain_before",
