@@ -234,7 +234,7 @@ static bool add_to_list(void *ctx, const struct entry *en)
   struct medicine_list *l = ctx;
   struct medicine *m;
 
-  if (en->kind != KIND_MEDICINE || en->at.at_s > l->app->env->now_s + 300)
+  if (en->kind != KIND_MEDICINE || check_time(en, l->app->env, NULL) != RC_OK)
     return true;
   m = medicine_slot(l, en->what);
   if (m == NULL)

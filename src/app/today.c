@@ -1,6 +1,7 @@
 /* Today at a glance, and the one next thing worth doing. It never proposes to take anything. */
 #include "app/review.h"
 
+#include "review/review.h"
 #include "source/repo.h"
 
 #include <math.h>
@@ -95,7 +96,8 @@ static void next_thing(struct app *app, struct today *t)
   if (t->empty) {
     t->next_what = "Write the first entry: how is the pain now, 0 to 10?";
     t->next_command = "assay log \"pain 6\"";
-  } else if (since_dose_s >= 90 * 60 && since_dose_s <= 3 * HOUR_S && since_pain_s > since_dose_s) {
+  } else if (since_dose_s >= REVIEW_FOLLOW_FROM_S && since_dose_s <= REVIEW_FOLLOW_TO_S &&
+             since_pain_s > since_dose_s) {
     t->next_what = "How is the pain now, some time after the last dose? That number is worth the most.";
     t->next_command = "assay log \"pain 5\"";
   } else if (since_pain_s > 6 * HOUR_S) {

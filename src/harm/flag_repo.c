@@ -140,11 +140,11 @@ enum rc flag_standing(struct store *st, int64_t now_s, struct arena *a, struct f
   struct query q = query_of(
     st, "SELECT flag.flag, flag.level, entry.id, entry.uid, entry.at_s, entry.offset_s, entry.precision,"
         " coalesce(flag.found_s, 0), flag.words FROM flag CROSS JOIN entry ON entry.id = flag.entry"
-        " WHERE entry.state = 0 AND flag.level >= 2 AND flag.dealt_s IS NULL AND entry.at_s <= :now_s + 300");
+        " WHERE entry.state = 0 AND flag.level >= 2 AND flag.dealt_s IS NULL AND entry.at_s <= :until_s");
   struct flag_finding *f = NULL;
   size_t count = 0, room = 0;
 
-  query_int(&q, ":now_s", now_s);
+  query_int(&q, ":until_s", now_s + (int64_t)(fact_value("future_tolerance_min") * 60));
   while (query_row(&q)) {
     const struct fact_red_flag *flag = fact_red_flag_by_key(query_get_text(&q, 0));
     enum fact_level level = (enum fact_level)query_get_int(&q, 1);
@@ -171,7 +171,6 @@ enum rc flag_standing(struct store *st, int64_t now_s, struct arena *a, struct f
       .entry = query_get_int(&q, 2),
       .at = {query_get_int(&q, 4), (int32_t)query_get_int(&q, 5), (enum precision)query_get_int(&q, 6)},
       .words = arena_copy(a, query_get_text(&q, 8)),
-      .standing = true,
     };
     if (uid.n == UID_BYTES)
       memcpy(f[count].entry_uid.b, uid.p, UID_BYTES);

@@ -24,7 +24,6 @@ struct flag_finding {
   struct uid entry_uid;
   struct instant at;    /* when it was lived */
   struct span words;    /* what was written, in the arena */
-  bool standing;        /* false: past its time, a note with its date */
 };
 /* Emergency for 48 h, urgent for 7 days, from the later of event and typing for what was typed, from the event time for
  * imports. Worst first, then newest. Notes (long past) are left out. */

@@ -31,7 +31,6 @@ struct entry_filter {
   struct span what; /* n > 0: exactly this */
   struct span grep; /* n > 0: stands in what or note, case ignored */
   bool newest_first;
-  int64_t limit; /* > 0: at most so many */
 };
 /* fn returns false to stop. Texts live until fn returns. */
 typedef bool (*entry_fn)(void *ctx, const struct entry *en);

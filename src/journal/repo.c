@@ -297,7 +297,6 @@ enum rc entry_each(struct store *st, const struct entry_filter *f, entry_fn fn, 
 {
   struct query q = query_for(st, f);
   struct buf folded = {0}, scratch = {0};
-  int64_t n = 0;
 
   if (f->grep.n > 0)
     utf8_fold(f->grep, &folded);
@@ -307,7 +306,7 @@ enum rc entry_each(struct store *st, const struct entry_filter *f, entry_fn fn, 
     read_entry(&q, &en, NULL);
     if (!wanted(f, &en, buf_span(&folded), &scratch))
       continue;
-    if (!fn(ctx, &en) || (f->limit > 0 && ++n >= f->limit))
+    if (!fn(ctx, &en))
       break;
   }
   buf_done(&folded);
